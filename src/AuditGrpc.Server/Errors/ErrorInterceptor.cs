@@ -1,0 +1,54 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace AuditGrpc.Server.Errors;
+
+/// <summary>The one door by which errors leave.</summary>
+internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception exception)
+        {
+            throw StatusOf(exception, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception exception)
+        {
+            throw StatusOf(exception, context);
+        }
+    }
+
+    private RpcException StatusOf(Exception exception, ServerCallContext context)
+    {
+        switch (exception)
+        {
+            case RpcException status:
+                return status;
+            case AuditFailure failure:
+                return ErrorStatus.Of(failure);
+            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+                // The caller is gone, or its deadline passed: then the framework has already answered.
+                return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "canceled by the caller"));
+            default:
+                logger.CallFailed(exception, context.Method);
+                return new RpcException(new Grpc.Core.Status(StatusCode.Internal, "internal error"));
+        }
+    }
+}

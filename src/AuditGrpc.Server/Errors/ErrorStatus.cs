@@ -1,0 +1,53 @@
+using AuditGrpc.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace AuditGrpc.Server.Errors;
+
+/// <summary>Turns a failure into the status that the contract's error table gives it, with its details.</summary>
+internal static class ErrorStatus
+{
+    public const string Domain = "auditgrpc";
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    public static RpcException Of(AuditFailure failure)
+    {
+        var code = CodeOf(failure.Reason);
+        var message = failure.Field is null ? failure.Message : $"{failure.Field} {failure.Message}";
+        var status = new Status { Code = (int)code, Message = message };
+        status.Details.Add(Any.Pack(new ErrorInfo
+        {
+            Domain = Domain,
+            Reason = NameOf(failure.Reason),
+            Metadata = { failure.Metadata.ToDictionary() },
+        }));
+        if (failure.Field is not null)
+        {
+            var violation = new BadRequest.Types.FieldViolation { Field = failure.Field, Description = failure.Message };
+            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { violation } }));
+        }
+
+        if (failure.RetryAfter is { } delay)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = delay.ToDuration() }));
+        }
+
+        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+    }
+
+    private static StatusCode CodeOf(ErrorReason reason) => reason switch
+    {
+        ErrorReason.InvalidRequest or ErrorReason.UnknownSource => StatusCode.InvalidArgument,
+        ErrorReason.AuditTaskNotFound => StatusCode.NotFound,
+        ErrorReason.UpstreamThrottled => StatusCode.ResourceExhausted,
+        ErrorReason.UpstreamUnavailable => StatusCode.Unavailable,
+        // Not PERMISSION_DENIED: the principal AWS refused is this service, not the caller.
+        ErrorReason.UpstreamAccessDenied or ErrorReason.UpstreamInvalidResponse => StatusCode.Internal,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "has no row in the error table"),
+    };
+
+    private static string NameOf(ErrorReason reason) =>
+        AuditServiceReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(ErrorReason)).FindValueByNumber((int)reason).Name;
+}

@@ -1,0 +1,62 @@
+using AuditGrpc.Server.Describing;
+using AuditGrpc.Server.Upstream;
+
+namespace AuditGrpc.Server.Hosting;
+
+/// <summary>All that this server reads of its configuration, read once.</summary>
+internal sealed record ServerSettings(
+    IReadOnlyDictionary<string, SourceOptions> Sources,
+    string DefaultSource,
+    bool SimulatorEnabled,
+    SimulatorSettings Simulator,
+    UpstreamOptions Upstream,
+    DescribeOptions Describe,
+    HostingOptions Hosting)
+{
+    /// <exception cref="SettingsException">At least one setting is wrong.</exception>
+    public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var reader = new SettingsReader(configuration);
+        var sources = configuration.GetSection("Sources").GetChildren()
+            .ToDictionary(source => source.Key, source => reader.Read<SourceOptions>(source.Path));
+        var simulator = reader.Read<SimulatorSettings>("Simulator");
+        var settings = new ServerSettings(
+            sources,
+            configuration["DefaultSource"] ?? "default",
+            simulator.Enabled ?? (environment.IsDevelopment() && sources.Count == 0),
+            simulator,
+            reader.Read<UpstreamOptions>("Upstream"),
+            reader.Read<DescribeOptions>("Describe"),
+            reader.Read<HostingOptions>("Hosting"));
+        settings.CheckSources(configuration, reader);
+        reader.ThrowIfFaulty();
+        return settings;
+    }
+
+    private void CheckSources(IConfiguration configuration, SettingsReader reader)
+    {
+        if (SimulatorEnabled)
+        {
+            if (Sources.Count > 0)
+            {
+                reader.Fault($"Simulator:Enabled is true, but Sources has {string.Join(", ", Sources.Keys)}: must be one or the other.");
+            }
+
+            return;
+        }
+
+        foreach (var source in configuration.GetSection("Sources").GetChildren().Where(source => source["Region"] is null && source["ServiceUrl"] is null))
+        {
+            reader.Fault($"{source.Path}:Region is missing: must be the name of an AWS region, such as eu-west-1.");
+        }
+
+        if (Sources.Count == 0)
+        {
+            reader.Fault($"Sources:{DefaultSource}:Region is missing: there is no source to serve audits of. Set it to an AWS region, such as eu-west-1.");
+        }
+        else if (!Sources.ContainsKey(DefaultSource))
+        {
+            reader.Fault($"DefaultSource is '{DefaultSource}': must be one of Sources, which has {string.Join(", ", Sources.Keys)}.");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace AuditGrpc.Server.Hosting;
+
+/// <summary>
+/// Reads options from the configuration, and notes everything that is wrong with them, by key and with the limit. ASP.NET Core's own
+/// binder stops at the first wrong value, passes over unknown keys, and names no limit.
+/// </summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _faults = [];
+
+    public T Read<T>(string path)
+        where T : class, new()
+    {
+        var options = new T();
+        var settings = typeof(T).GetProperties().ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in configuration.GetSection(path).GetChildren())
+        {
+            if (!settings.TryGetValue(entry.Key, out var setting))
+            {
+                _faults.Add($"{path}:{entry.Key} is not a setting. {path} has {string.Join(", ", settings.Keys.Order())}.");
+            }
+            else
+            {
+                ReadSetting(options, setting, $"{path}:{setting.Name}", entry.Value);
+            }
+        }
+
+        return options;
+    }
+
+    public void Fault(string fault) => _faults.Add(fault);
+
+    /// <exception cref="SettingsException">At least one setting is wrong.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (_faults.Count > 0)
+        {
+            throw new SettingsException(string.Join(Environment.NewLine, _faults));
+        }
+    }
+
+    private void ReadSetting(object options, PropertyInfo setting, string key, string? text)
+    {
+        var type = Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType;
+        var limits = setting.GetCustomAttributes<ValidationAttribute>().ToList();
+        if (!TryConvert(text, type, out var value))
+        {
+            _faults.Add($"{key} is '{text}': must be {NameOf(type)}{string.Concat(limits.OfType<RangeAttribute>().Select(range => $", {LimitOf(range)}"))}.");
+            return;
+        }
+
+        var broken = limits.FirstOrDefault(limit => !limit.IsValid(value));
+        if (broken is not null)
+        {
+            _faults.Add($"{key} is '{text}': must be {(broken is RangeAttribute range ? LimitOf(range) : broken.ErrorMessage)}.");
+            return;
+        }
+
+        setting.SetValue(options, value);
+    }
+
+    private static bool TryConvert(string? text, Type type, out object? value)
+    {
+        value = null;
+        if (type == typeof(Uri))
+        {
+            var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+            value = address;
+            return isAddress;
+        }
+
+        // TimeSpan reads a bare number as days, which nobody means.
+        if (string.IsNullOrWhiteSpace(text) || (type == typeof(TimeSpan) && !text.Contains(':')))
+        {
+            return false;
+        }
+
+        try
+        {
+            value = TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            return value is not null;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static string LimitOf(RangeAttribute range) => $"{range.Minimum} to {range.Maximum}";
+
+    private static string NameOf(Type type) =>
+        type == typeof(TimeSpan) ? "a time such as 00:00:02"
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(int) ? "a whole number"
+        : type == typeof(double) ? "a number"
+        : type == typeof(Uri) ? "an absolute http or https address"
+        : "a text that is not empty";
+}

@@ -1,0 +1,36 @@
+namespace AuditGrpc.Server;
+
+/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 9xx bugs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Warning,
+        "SIMULATED AUDITS: no source is configured, so this server serves audits of the embedded simulator at {Address}, not of AWS. "
+        + "Set Sources__default__Region to serve AWS's.")]
+    public static partial void ServingSimulatedAudits(this ILogger logger, Uri address);
+
+    [LoggerMessage(101, LogLevel.Information, "Source {Source}{IsDefault}: region {Region}, endpoint {Endpoint}.")]
+    public static partial void ServingSource(this ILogger logger, string source, string isDefault, string region, string endpoint);
+
+    [LoggerMessage(102, LogLevel.Information, "Stopping: health says NOT_SERVING; serving on for {DrainDelay}.")]
+    public static partial void Draining(this ILogger logger, TimeSpan drainDelay);
+
+    // AWS's own text stays out of this line: it can hold account ids and ARNs. It is in the next one, at Debug.
+    [LoggerMessage(200, LogLevel.Warning,
+        "{Operation} of {TaskId} on source {Source} failed: {Reason} ({ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
+    public static partial void UpstreamFailed(
+        this ILogger logger,
+        string operation,
+        string taskId,
+        string source,
+        V1.ErrorReason reason,
+        string exceptionType,
+        int httpStatus,
+        string? errorCode,
+        string? requestId);
+
+    [LoggerMessage(201, LogLevel.Debug, "AWS's own words.")]
+    public static partial void UpstreamSaid(this ILogger logger, Exception exception);
+
+    [LoggerMessage(900, LogLevel.Error, "{Method} failed on a bug.")]
+    public static partial void CallFailed(this ILogger logger, Exception exception, string method);
+}

@@ -1,0 +1,58 @@
+using AuditGrpc.Server.Describing;
+using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Services;
+using AuditGrpc.Server.Upstream;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AuditGrpc.Server;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = await BuildAsync(args);
+            await app.RunAsync();
+            return 0;
+        }
+        // What an operator can mend needs a sentence, not a stack trace.
+        catch (Exception exception) when (exception is SettingsException or IOException or FormatException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync($"auditgrpc-server cannot start:{Environment.NewLine}{exception.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The composition root.</summary>
+    /// <param name="args">The command line, read as configuration.</param>
+    /// <param name="configure">What a test replaces.</param>
+    internal static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+
+        // Main says why a start failed, in a sentence; the host would say it with a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        if (settings.SimulatorEnabled)
+        {
+            await builder.Services.AddEmbeddedSimulatorAsync(settings.Simulator);
+        }
+
+        builder.Services.AddUpstream(settings);
+        builder.Services.AddDescribing(settings.Describe);
+        builder.Services.AddGrpc(options => options.Interceptors.Add<ErrorInterceptor>());
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddHealth();
+        builder.Services.AddHosting(settings.Hosting);
+
+        var app = builder.Build();
+        app.MapGrpcService<AuditServiceV1>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService();
+        return app;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Amazon.IoT.Model;
+using Amazon.Runtime;
+using AuditGrpc.Server.Errors;
+
+namespace AuditGrpc.Server.Upstream;
+
+/// <summary>The one switch from what AWS's SDK throws to what a caller is told.</summary>
+internal static class AwsErrors
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public static AuditFailure ToFailure(Exception exception, string operation, string taskId) => exception switch
+    {
+        AuditFailure failure => failure,
+        ResourceNotFoundException => AuditFailure.AuditTaskNotFound(taskId, exception),
+        InvalidRequestException => AuditFailure.RefusedByAws(exception),
+        // Before its base class: what could not be read has the status 200, or that of an error page.
+        AmazonUnmarshallingException { StatusCode: < HttpStatusCode.InternalServerError } => AuditFailure.InvalidResponse(exception),
+        AmazonServiceException said => OfCode(said, operation),
+        // No credentials, or none that can be used.
+        AmazonClientException => AuditFailure.AccessDenied(exception),
+        // The SDK lets these out unwrapped. A cancellation that nobody asked for is a timeout.
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
+            AuditFailure.Unavailable(RetryAfter, exception),
+        _ => AuditFailure.InvalidResponse(exception),
+    };
+
+    private static AuditFailure OfCode(AmazonServiceException said, string operation) => (said.ErrorCode, said.StatusCode) switch
+    {
+        ("ThrottlingException" or "Throttling" or "ThrottledException" or "RequestThrottledException" or "RequestThrottled"
+            or "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown", _)
+            or (_, HttpStatusCode.TooManyRequests) => AuditFailure.Throttled(operation, RetryAfter, said),
+        (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout)
+            or ("InternalFailureException" or "ServiceUnavailableException" or "RequestTimeout" or "RequestTimeoutException", _) =>
+            AuditFailure.Unavailable(RetryAfter, said),
+        (_, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            or ("AccessDeniedException" or "UnrecognizedClientException" or "InvalidSignatureException" or "SignatureDoesNotMatch"
+                or "ExpiredTokenException" or "ExpiredToken" or "MissingAuthenticationTokenException" or "InvalidClientTokenId"
+                or "IncompleteSignature" or "RequestExpired" or "UnauthorizedException", _) => AuditFailure.AccessDenied(said),
+        // Anything else is no answer of this API: another server's 404, say, must not pass for a missing audit.
+        _ => AuditFailure.InvalidResponse(said),
+    };
+}

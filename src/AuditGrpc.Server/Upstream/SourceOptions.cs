@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AuditGrpc.Server.Upstream;
+
+/// <summary><c>Sources:{name}</c>: one AWS account and region.</summary>
+internal sealed class SourceOptions
+{
+    /// <summary>The AWS region, such as <c>eu-west-1</c>. Required, unless <see cref="ServiceUrl"/> is given: then <c>us-east-1</c>.</summary>
+    [RegularExpression("[a-z]{2,3}(-[a-z]+)+-[0-9]", ErrorMessage = "the name of an AWS region, such as eu-west-1")]
+    public string? Region { get; set; }
+
+    /// <summary>Replaces AWS's endpoint for the region, such as a VPC endpoint or a simulator. An absolute http or https address.</summary>
+    public Uri? ServiceUrl { get; set; }
+
+    /// <summary>A profile of AWS's shared configuration files. Default: AWS's default credential chain.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>
+    /// The calls of DescribeAuditTask this server makes in a second, retries included; it may burst by a quarter more.
+    /// 1 to 1,000; default 20, 80 % of AWS's quota, so that rate and burst together stay within it.
+    /// </summary>
+    [Range(1.0, 1000.0)]
+    public double DescribePerSecond { get; set; } = 20;
+}

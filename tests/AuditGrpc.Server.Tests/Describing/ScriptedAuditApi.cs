@@ -1,0 +1,46 @@
+using AuditGrpc.Server.Upstream;
+using AuditGrpc.V1;
+
+namespace AuditGrpc.Server.Tests.Describing;
+
+/// <summary>A source that answers when the test says so.</summary>
+internal sealed class ScriptedAuditApi : IAuditApi
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string TaskId, TaskCompletionSource<AuditTask> Answer)> _calls = [];
+
+    public int Calls
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _calls.Count;
+            }
+        }
+    }
+
+    public Source AsSource(string name = "default") => new(name, "us-east-1", null, this);
+
+    public Task<AuditTask> DescribeAsync(string taskId, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<AuditTask>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _calls.Add((taskId, answer));
+        }
+
+        return answer.Task;
+    }
+
+    /// <summary>Answers the newest call.</summary>
+    public void Answer(AuditTaskStatus status)
+    {
+        var (taskId, answer) = _calls[^1];
+        var audit = new AuditTask { TaskId = taskId, TaskStatus = status };
+        audit.Etag = Etag.Of(audit);
+        answer.SetResult(audit);
+    }
+
+    public void Fail(Exception exception) => _calls[^1].Answer.SetException(exception);
+}

@@ -1,0 +1,103 @@
+using AuditGrpc.Server.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace AuditGrpc.Server.Tests.Hosting;
+
+public sealed class ServerSettingsTests
+{
+    private const string Region = "Sources:default:Region=eu-west-1";
+
+    [Fact]
+    public void Read_OnlyARegion_IsEnough()
+    {
+        var settings = Read(Region);
+
+        Assert.Equal("eu-west-1", settings.Sources["default"].Region);
+        Assert.False(settings.SimulatorEnabled);
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.Describe.Freshness);
+    }
+
+    [Fact]
+    public void Read_EverySetting_IsTaken()
+    {
+        var settings = Read(
+            "DefaultSource=eu",
+            "Sources:eu:Region=eu-west-1",
+            "Sources:eu:ServiceUrl=https://iot.internal/",
+            "Sources:eu:Profile=audits",
+            "Sources:eu:DescribePerSecond=2.5",
+            "Upstream:AttemptTimeout=00:00:01",
+            "Upstream:Attempts=1",
+            "Upstream:RetryDelay=00:00:00.5",
+            "Describe:Freshness=00:00:00",
+            "Describe:KeptAudits=7",
+            "Hosting:DrainDelay=00:00:01");
+
+        Assert.Equal(("eu", "audits", 2.5), (settings.DefaultSource, settings.Sources["eu"].Profile, settings.Sources["eu"].DescribePerSecond));
+        Assert.Equal(new Uri("https://iot.internal/"), settings.Sources["eu"].ServiceUrl);
+        Assert.Equal((TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)), (settings.Upstream.AttemptTimeout, settings.Upstream.Attempts, settings.Upstream.RetryDelay));
+        Assert.Equal((TimeSpan.Zero, 7), (settings.Describe.Freshness, settings.Describe.KeptAudits));
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.Hosting.DrainDelay);
+    }
+
+    [Theory]
+    [InlineData("Describe:Freshness=00:02:00", "Describe:Freshness is '00:02:00': must be 00:00:00 to 00:01:00.")]
+    [InlineData("Describe:Freshness=soon", "Describe:Freshness is 'soon': must be a time such as 00:00:02, 00:00:00 to 00:01:00.")]
+    [InlineData("Describe:Freshness=5", "Describe:Freshness is '5': must be a time such as 00:00:02, 00:00:00 to 00:01:00.")]
+    [InlineData("Describe:Freshness=", "Describe:Freshness is '': must be a time such as 00:00:02, 00:00:00 to 00:01:00.")]
+    [InlineData("Describe:KeptAudits=0", "Describe:KeptAudits is '0': must be 1 to 1000000.")]
+    [InlineData("Describe:KeptAudits=99999999999", "Describe:KeptAudits is '99999999999': must be a whole number, 1 to 1000000.")]
+    [InlineData("Describe:Freshnes=00:00:01", "Describe:Freshnes is not a setting. Describe has Freshness, KeptAudits.")]
+    [InlineData("Sources:default:Region=Europe", "Sources:default:Region is 'Europe': must be the name of an AWS region, such as eu-west-1.")]
+    [InlineData("Sources:default:ServiceUrl=iot.internal", "Sources:default:ServiceUrl is 'iot.internal': must be an absolute http or https address.")]
+    [InlineData("Sources:default:DescribePerSecond=0", "Sources:default:DescribePerSecond is '0': must be 1 to 1000.")]
+    [InlineData("Sources:default:Secret=x", "Sources:default:Secret is not a setting. Sources:default has DescribePerSecond, Profile, Region, ServiceUrl.")]
+    [InlineData("DefaultSource=us", "DefaultSource is 'us': must be one of Sources, which has default.")]
+    [InlineData("Simulator:Enabled=maybe", "Simulator:Enabled is 'maybe': must be true or false.")]
+    [InlineData("Simulator:Enabled=true", "Simulator:Enabled is true, but Sources has default: must be one or the other.")]
+    public void Read_AWrongSetting_IsNamedWithItsLimit(string setting, string fault) =>
+        Assert.Equal(fault, Assert.Throws<SettingsException>(() => Read(Region, setting)).Message);
+
+    [Fact]
+    public void Read_SeveralWrongSettings_NamesEach()
+    {
+        var exception = Assert.Throws<SettingsException>(() => Read(Region, "Describe:KeptAudits=0", "Upstream:Attempts=11"));
+
+        Assert.Equal(2, exception.Message.Split(Environment.NewLine).Length);
+    }
+
+    [Fact]
+    public void Read_NoSourceInProduction_NamesTheMissingKey() =>
+        Assert.Contains("Sources:default:Region is missing", Assert.Throws<SettingsException>(() => Read()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_NoSourceInDevelopment_Simulates() =>
+        Assert.True(Read(Environments.Development).SimulatorEnabled);
+
+    [Fact]
+    public void Read_ASourceInDevelopment_DoesNotSimulate() =>
+        Assert.False(Read(Environments.Development, Region).SimulatorEnabled);
+
+    private static ServerSettings Read(params string[] settings)
+    {
+        var environment = settings.FirstOrDefault(setting => !setting.Contains('=')) ?? Environments.Production;
+        var pairs = settings.Where(setting => setting.Contains('=')).Select(setting => setting.Split('=', 2));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(pairs.GroupBy(pair => pair[0], pair => pair[1]).ToDictionary(key => key.Key, values => (string?)values.Last()))
+            .Build();
+        return ServerSettings.Read(configuration, new FixedEnvironment(environment));
+    }
+
+    private sealed class FixedEnvironment(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+
+        public string ApplicationName { get; set; } = "test";
+
+        public string ContentRootPath { get; set; } = "/";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using Amazon.IoT;
+using Amazon.IoT.Model;
+using Amazon.Runtime;
+using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Upstream;
+using AuditGrpc.V1;
+
+namespace AuditGrpc.Server.Tests.Upstream;
+
+public sealed class AwsErrorsTests
+{
+    private const string Secret = "arn:aws:iam::123456789012:role/secret";
+
+    public static TheoryData<Exception, ErrorReason> Rows => new()
+    {
+        { new ResourceNotFoundException(Secret), ErrorReason.AuditTaskNotFound },
+        { new InvalidRequestException(Secret), ErrorReason.InvalidRequest },
+        { new ThrottlingException(Secret, null, ErrorType.Unknown, "ThrottlingException", "r", HttpStatusCode.BadRequest), ErrorReason.UpstreamThrottled },
+        { Said("TooManyRequestsException", 429), ErrorReason.UpstreamThrottled },
+        { Said(null, 429), ErrorReason.UpstreamThrottled },
+        { new InternalFailureException(Secret, null, ErrorType.Unknown, "InternalFailureException", "r", HttpStatusCode.InternalServerError), ErrorReason.UpstreamUnavailable },
+        { Said("ServiceUnavailableException", 503), ErrorReason.UpstreamUnavailable },
+        { Said(null, 502), ErrorReason.UpstreamUnavailable },
+        { Said("AccessDeniedException", 403), ErrorReason.UpstreamAccessDenied },
+        { Said("UnrecognizedClientException", 403), ErrorReason.UpstreamAccessDenied },
+        { Said("InvalidSignatureException", 403), ErrorReason.UpstreamAccessDenied },
+        { Said("ExpiredTokenException", 400), ErrorReason.UpstreamAccessDenied },
+        { Said(null, 403), ErrorReason.UpstreamAccessDenied },
+        { new AmazonClientException(Secret), ErrorReason.UpstreamAccessDenied },
+        { new AmazonUnmarshallingException("r", "body", new FormatException(Secret), HttpStatusCode.OK), ErrorReason.UpstreamInvalidResponse },
+        { Said(null, 404), ErrorReason.UpstreamInvalidResponse },
+        { Said("SomethingNew", 400), ErrorReason.UpstreamInvalidResponse },
+        { new HttpRequestException(Secret), ErrorReason.UpstreamUnavailable },
+        { new HttpIOException(HttpRequestError.ResponseEnded), ErrorReason.UpstreamUnavailable },
+        { new TimeoutException(Secret), ErrorReason.UpstreamUnavailable },
+        { new TaskCanceledException(Secret), ErrorReason.UpstreamUnavailable },
+        { new FormatException(Secret), ErrorReason.UpstreamInvalidResponse },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]
+    public void ToFailure_WhatAwsSays_HasItsReasonAndNoneOfItsText(Exception exception, ErrorReason reason)
+    {
+        var failure = AwsErrors.ToFailure(exception, "DescribeAuditTask", "a1");
+
+        Assert.Equal(reason, failure.Reason);
+        Assert.DoesNotContain(Secret, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(failure.Metadata, entry => entry.Value.Contains(Secret, StringComparison.Ordinal));
+        Assert.Equal(reason is ErrorReason.UpstreamThrottled or ErrorReason.UpstreamUnavailable, failure.RetryAfter is not null);
+    }
+
+    private static AmazonIoTException Said(string? code, int status) =>
+        new(Secret, null, ErrorType.Unknown, code, "r", (HttpStatusCode)status);
+}
