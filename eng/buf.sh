@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Runs buf, of the version that eng/package.json pins, in the repository's root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[[ -x eng/node_modules/.bin/buf ]] || npm ci --prefix eng --no-audit --no-fund --silent
+exec eng/node_modules/.bin/buf "$@"

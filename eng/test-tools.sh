@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs the foreign clients of the end-to-end tests: on Debian as root, elsewhere the tests run what they find and skip the rest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+wanted=(awscli python3-boto3 python3-grpcio python3-protobuf protobuf-compiler nghttp2-client)
+if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
+  lacking=()
+  for package in "${wanted[@]}"; do
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || lacking+=("$package")
+  done
+  if ((${#lacking[@]})); then
+    echo "test-tools: installing ${lacking[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update --quiet --quiet && apt-get install --yes --quiet --quiet --no-install-recommends "${lacking[@]}"; } >/dev/null ||
+      echo "test-tools: could not install them; their tests are skipped"
+  fi
+else
+  echo "test-tools: not root on Debian, so nothing is installed; wanted: ${wanted[*]}"
+fi
+
+if command -v npm >/dev/null; then
+  cmp --silent eng/package-lock.json eng/node_modules/.installed-lock || {
+    npm ci --prefix eng --no-audit --no-fund --silent && cp eng/package-lock.json eng/node_modules/.installed-lock
+  } || echo "test-tools: npm ci failed; the tests with buf and Node.js are skipped"
+else
+  echo "test-tools: no npm; the tests with buf and Node.js are skipped"
+fi

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using AuditGrpc.EndToEnd.Tests.Harness;
+using AuditGrpc.Simulator;
+
+namespace AuditGrpc.EndToEnd.Tests.ForeignClients;
+
+/// <summary>gRPC clients that nobody here wrote: the samples in Python (C core) and Node.js (JavaScript).</summary>
+public sealed class GrpcClientTests
+{
+    [ToolFact(ForeignTools.PythonGrpc, ForeignTools.Protoc)]
+    public async Task Python_OkAndErrors_AreReadWithTheirDetails()
+    {
+        var generated = Directory.CreateTempSubdirectory("auditgrpc-python-");
+        try
+        {
+            (await Command.RunAsync(ForeignTools.PathOf(ForeignTools.Protoc), [
+                "-I", Repository.PathTo("protos"), "-I", Repository.PathTo("src/AuditGrpc.Server/Errors"), $"--python_out={generated.FullName}",
+                "auditgrpc/v1/audit.proto", "auditgrpc/v1/audit_service.proto", "google_rpc.proto"])).Succeeded();
+            await AssertReadsAsync(
+                ForeignTools.PathOf(ForeignTools.PythonGrpc),
+                Repository.PathTo("clients/samples/python/describe_audit_task.py"),
+                new Dictionary<string, string> { ["PYTHONPATH"] = generated.FullName });
+        }
+        finally
+        {
+            generated.Delete(recursive: true);
+        }
+    }
+
+    [ToolFact(ForeignTools.Node)]
+    public Task NodeJs_OkAndErrors_AreReadWithTheirDetails() => AssertReadsAsync(
+        ForeignTools.PathOf(ForeignTools.Node),
+        Repository.PathTo("clients/samples/nodejs/describe_audit_task.js"),
+        new Dictionary<string, string> { ["NODE_PATH"] = Repository.PathTo("eng/node_modules") });
+
+    private static async Task AssertReadsAsync(string runtime, string script, Dictionary<string, string> environment)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var (exitCode, audit) = await CallAsync(SimulatedAudits.NonCompliant);
+        Assert.Equal(0, exitCode);
+        Assert.Equal("AUDIT_TASK_STATUS_COMPLETED", Text(audit["auditTask"]!["taskStatus"]));
+        Assert.Equal((await server.DescribeAsync(SimulatedAudits.NonCompliant)).Etag, Text(audit["auditTask"]!["etag"]));
+
+        (exitCode, var error) = await CallAsync("00000000000000000000000000000000");
+        Assert.Equal((1, "NOT_FOUND"), (exitCode, Text(error["code"])));
+        Assert.Equal("ERROR_REASON_AUDIT_TASK_NOT_FOUND", Text(error["ErrorInfo"]!["reason"]));
+        Assert.Equal("00000000000000000000000000000000", Text(error["ErrorInfo"]!["metadata"]!["task_id"]));
+
+        (exitCode, error) = await CallAsync("bad_id");
+        Assert.Equal((1, "INVALID_ARGUMENT"), (exitCode, Text(error["code"])));
+        Assert.Equal("task_id", Text(error["BadRequest"]!["fieldViolations"]![0]!["field"]));
+
+        server.Aws.Faults.Inject(new Fault { Kind = FaultKind.Throttle });
+        (exitCode, error) = await CallAsync(SimulatedAudits.Running);
+        Assert.Equal((1, "RESOURCE_EXHAUSTED"), (exitCode, Text(error["code"])));
+        Assert.Equal("DescribeAuditTask", Text(error["ErrorInfo"]!["metadata"]!["operation"]));
+        Assert.NotNull(error["RetryInfo"]!["retryDelay"]);
+
+        async Task<(int ExitCode, JsonNode Printed)> CallAsync(string taskId)
+        {
+            var command = await Command.RunAsync(runtime, [script, server.Address.Authority, taskId], environment);
+            Assert.True(command.Output.Length > 0, command.Error);
+            return (command.ExitCode, JsonNode.Parse(command.Output)!);
+        }
+    }
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}

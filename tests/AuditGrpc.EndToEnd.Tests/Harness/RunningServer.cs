@@ -1,0 +1,69 @@
+using AuditGrpc.Server;
+using AuditGrpc.Simulator;
+using AuditGrpc.V1;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AuditGrpc.EndToEnd.Tests.Harness;
+
+/// <summary>The server in this process, on a port of its own, over real HTTP/2, with a simulated AWS behind it over real HTTP.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private RunningServer(WebApplication app, SimulatedAws aws)
+    {
+        App = app;
+        Aws = aws;
+        Address = new Uri(app.Urls.Single());
+        Channel = GrpcChannel.ForAddress(Address);
+        Client = new AuditService.AuditServiceClient(Channel);
+    }
+
+    public WebApplication App { get; }
+
+    public SimulatedAws Aws { get; }
+
+    public Uri Address { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public AuditService.AuditServiceClient Client { get; }
+
+    /// <param name="time">The time of the server and of AWS.</param>
+    /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
+    public static async Task<RunningServer> StartAsync(TimeProvider time, params string[] settings)
+    {
+        var aws = await SimulatedAws.StartAsync(new SimulatorOptions { RateLimits = false }, time);
+        string[] arguments =
+        [
+            "--environment=Production",
+            "--Urls=http://127.0.0.1:0",
+            $"--Sources:default:ServiceUrl={aws.ServiceUrl}",
+            "--Sources:default:DescribePerSecond=1000",
+            // The tests of retries do not wait for them.
+            "--Upstream:RetryDelay=00:00:00.001",
+            "--Hosting:DrainDelay=00:00:00",
+            .. settings.Select(setting => $"--{setting}"),
+        ];
+        var app = await Program.BuildAsync(arguments, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
+        });
+        await app.StartAsync();
+        return new RunningServer(app, aws);
+    }
+
+    public static Task<RunningServer> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, settings);
+
+    public async Task<AuditTask> DescribeAsync(string taskId) =>
+        (await Client.DescribeAuditTaskAsync(new DescribeAuditTaskRequest { TaskId = taskId })).AuditTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        await App.DisposeAsync();
+        await Aws.DisposeAsync();
+    }
+}
