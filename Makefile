@@ -1,0 +1,43 @@
+CONFIGURATION ?= Release
+server := src/AuditGrpc.Server
+
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-describe release-contract clean
+
+help: ## Lists the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
+
+restore: ## Restores packages, making stand-ins for what the registry lacks
+	@eng/restore.sh
+
+build: restore ## Builds everything
+	dotnet build AuditGrpc.sln --no-restore --nologo --configuration $(CONFIGURATION)
+
+run: restore ## Runs the service on http://localhost:5080, on simulated audits if no source is configured
+	dotnet run --project $(server) --no-restore --configuration $(CONFIGURATION)
+
+test: ## Installs what the tests need where it can, and runs them all
+	@CONFIGURATION=$(CONFIGURATION) eng/test.sh
+
+lint: restore ## Checks formatting, and the contract: lint, format, breaking changes
+	@eng/lint.sh
+
+check-stand-ins: restore ## Checks that each stand-in's public API is the real package's
+	@eng/check-stand-ins.sh
+
+check-package: restore ## Packs the contracts, and builds a consumer of the package from a local feed
+	@eng/check-package.sh
+
+publish: restore ## Publishes the server into artifacts/publish/AuditGrpc.Server
+	dotnet restore $(server) --runtime linux-x64 -p:PublishReadyToRun=true
+	dotnet publish $(server) --no-restore --nologo --configuration Release --runtime linux-x64 --no-self-contained \
+		-p:PublishReadyToRun=true --output artifacts/publish/AuditGrpc.Server
+
+bench-describe: restore ## Measures DescribeAuditTask against the bare framework
+	@eng/bench.sh describe
+
+release-contract: ## Renews protos/released.binpb, which breaking changes are found against; part of a release
+	@eng/buf.sh build --exclude-source-info --output protos/released.binpb
+
+clean: ## Removes what was built, stand-ins included
+	rm -rf artifacts
+	find src tests clients eng -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
