@@ -2,5 +2,5 @@
 # Runs buf, of the version that eng/package.json pins, in the repository's root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[[ -x eng/node_modules/.bin/buf ]] || npm ci --prefix eng --no-audit --no-fund --silent
+eng/npm.sh
 exec eng/node_modules/.bin/buf "$@"

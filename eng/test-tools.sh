@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-wanted=(awscli python3-boto3 python3-grpcio python3-protobuf protobuf-compiler nghttp2-client)
+wanted=(awscli python3-boto3 python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev nghttp2-client)
 if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
   lacking=()
   for package in "${wanted[@]}"; do
@@ -20,9 +20,7 @@ else
 fi
 
 if command -v npm >/dev/null; then
-  cmp --silent eng/package-lock.json eng/node_modules/.installed-lock || {
-    npm ci --prefix eng --no-audit --no-fund --silent && cp eng/package-lock.json eng/node_modules/.installed-lock
-  } || echo "test-tools: npm ci failed; the tests with buf and Node.js are skipped"
+  eng/npm.sh || echo "test-tools: npm failed; the tests with buf and Node.js are skipped"
 else
   echo "test-tools: no npm; the tests with buf and Node.js are skipped"
 fi

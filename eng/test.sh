@@ -12,7 +12,7 @@ rm -rf "$results"
 dotnet test AuditGrpc.sln --no-build --nologo --configuration "$configuration" --logger trx --results-directory "$results" "$@"
 status=$?
 
-count() { cat "$results"/*.trx | grep -oP "<Counters [^>]*\\b$1=\"\\K[0-9]+" | awk '{ sum += $1 } END { print sum + 0 }'; }
+count() { grep -ohP "<Counters [^>]*\b$1=\"\K[0-9]+" "$results"/*.trx | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count passed)
 failed=$(count failed)
 total=$(count total)
