@@ -17,9 +17,10 @@ passed=$(count passed)
 failed=$(count failed)
 total=$(count total)
 skipped=$((total - passed - failed))
-if ((skipped)); then
-  grep -hoP '(?s)<UnitTestResult [^>]*outcome="NotExecuted"' "$results"/*.trx | sed -E 's/.*testName="([^"]*)".*/skipped: \1/'
-  grep -hoP '<Message>Skipped: \K[^<]*|<Message>\K[^<]*(?=</Message>)' "$results"/*.trx | sort | uniq -c
-fi
+# A line for each test that was skipped, with the reason it gave.
+awk '
+  /<UnitTestResult / { name = ""; if (/outcome="NotExecuted"/ && match($0, /testName="[^"]*"/)) name = substr($0, RSTART + 10, RLENGTH - 11) }
+  name != "" && /<Message>/ { gsub(/.*<Message>|<\/Message>.*/, ""); print "skipped: " name ": " $0; name = "" }
+' "$results"/*.trx
 echo "$passed passed, $failed failed, $skipped skipped"
 ((status == 0 && failed == 0 && passed > 0))
