@@ -1,0 +1,23 @@
+using AuditGrpc.V1;
+using Google.Protobuf;
+
+namespace AuditGrpc.Benchmarks.Bare;
+
+/// <summary>The framework's limit: a minimal gRPC service that has its answer ready.</summary>
+internal static class BareServer
+{
+    public const string Command = "bare";
+
+    public static Task<ServerProcess> StartAsync(DescribeAuditTaskResponse reply) =>
+        ServerProcess.StartAsync(typeof(BareServer).Assembly, Command, reply.ToByteString().ToBase64());
+
+    public static async Task RunAsync(string reply, string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(new BareService(DescribeAuditTaskResponse.Parser.ParseFrom(Convert.FromBase64String(reply))));
+        await using var app = builder.Build();
+        app.MapGrpcService<BareService>();
+        await app.RunAsync();
+    }
+}
