@@ -1,6 +1,6 @@
 namespace AuditGrpc.Server;
 
-/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 9xx bugs.</summary>
+/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 9xx bugs.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning,
@@ -30,6 +30,9 @@ internal static partial class Log
 
     [LoggerMessage(201, LogLevel.Debug, "AWS's own words.")]
     public static partial void UpstreamSaid(this ILogger logger, Exception exception);
+
+    [LoggerMessage(300, LogLevel.Error, "Following {TaskId} on source {Source} failed on a bug.")]
+    public static partial void PollFailed(this ILogger logger, Exception exception, string taskId, string source);
 
     [LoggerMessage(900, LogLevel.Error, "{Method} failed on a bug.")]
     public static partial void CallFailed(this ILogger logger, Exception exception, string method);

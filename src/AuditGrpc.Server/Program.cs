@@ -3,6 +3,7 @@ using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Services;
 using AuditGrpc.Server.Upstream;
+using AuditGrpc.Server.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AuditGrpc.Server;
@@ -44,6 +45,9 @@ internal static class Program
 
         builder.Services.AddUpstream(settings);
         builder.Services.AddDescribing(settings.Describe);
+        builder.Services.AddWatching(settings.Watch);
+        // Made once: gRPC would make what the container does not know anew for each call.
+        builder.Services.AddSingleton<ErrorInterceptor>().AddSingleton<AuditServiceV1>();
         builder.Services.AddGrpc(options => options.Interceptors.Add<ErrorInterceptor>());
         builder.Services.AddGrpcReflection();
         builder.Services.AddHealth();

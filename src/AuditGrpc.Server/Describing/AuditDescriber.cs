@@ -1,30 +1,34 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Upstream;
 
 namespace AuditGrpc.Server.Describing;
 
 /// <summary>One read for all who ask at once, and none for an audit whose state is known to be fresh or final.</summary>
-internal sealed class AuditDescriber(DescribeOptions options, TimeProvider time)
+internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metrics, TimeProvider time)
 {
     private readonly KeptAudits _kept = new(options.KeptAudits);
     private readonly ConcurrentDictionary<AuditKey, Lazy<Task<AuditSnapshot>>> _reads = new();
 
     /// <exception cref="Errors.AuditFailure">AWS did not report the audit.</exception>
-    public ValueTask<AuditSnapshot> DescribeAsync(Source source, string taskId, CancellationToken cancellationToken)
+    public ValueTask<AuditSnapshot> DescribeAsync(Source source, string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var key = new AuditKey(source.Name, taskId);
         if (TryGetCurrent(key, out var snapshot))
         {
+            metrics.Saved(1);
             return ValueTask.FromResult(snapshot);
         }
 
-        var read = _reads.GetOrAdd(key, _ => new Lazy<Task<AuditSnapshot>>(() => ReadAsync(source, key)));
+        var own = new Lazy<Task<AuditSnapshot>>(() => ReadAsync(source, key, policy));
+        var read = _reads.GetOrAdd(key, own);
+        metrics.Saved(read == own ? 0 : 1);
         // The read belongs to all who wait for it, so no caller's cancellation reaches it; the attempt timeout bounds it.
         return new ValueTask<AuditSnapshot>(read.Value.WaitAsync(cancellationToken));
     }
 
-    private async Task<AuditSnapshot> ReadAsync(Source source, AuditKey key)
+    private async Task<AuditSnapshot> ReadAsync(Source source, AuditKey key, ReadPolicy policy)
     {
         try
         {
@@ -34,8 +38,8 @@ internal sealed class AuditDescriber(DescribeOptions options, TimeProvider time)
                 return current;
             }
 
-            var audit = await source.Api.DescribeAsync(key.TaskId, CancellationToken.None);
-            var snapshot = new AuditSnapshot(audit, time.GetUtcNow(), time.GetTimestamp());
+            var audit = await source.Api.DescribeAsync(key.TaskId, policy, CancellationToken.None);
+            var snapshot = new AuditSnapshot(audit, ObservedNow(key), time.GetTimestamp());
             _kept.Keep(key, snapshot);
             return snapshot;
         }
@@ -43,6 +47,13 @@ internal sealed class AuditDescriber(DescribeOptions options, TimeProvider time)
         {
             _reads.TryRemove(key, out _);
         }
+    }
+
+    /// <summary>Now; or when the state before was observed, if the wall clock was set back since: an observation is never older than the last.</summary>
+    private DateTimeOffset ObservedNow(AuditKey key)
+    {
+        var now = time.GetUtcNow();
+        return _kept.TryGet(key, out var last) && last.ObservedAt > now ? last.ObservedAt : now;
     }
 
     private bool TryGetCurrent(AuditKey key, [NotNullWhen(true)] out AuditSnapshot? snapshot) =>

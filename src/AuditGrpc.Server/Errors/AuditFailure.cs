@@ -1,3 +1,4 @@
+using System.Globalization;
 using AuditGrpc.V1;
 
 namespace AuditGrpc.Server.Errors;
@@ -52,4 +53,20 @@ internal sealed class AuditFailure : Exception
 
     public static AuditFailure InvalidResponse(Exception? cause = null) =>
         new(ErrorReason.UpstreamInvalidResponse, "AWS gave an answer this service cannot read", cause);
+
+    public static AuditFailure TooManyWatches(int max) =>
+        new(ErrorReason.TooManyWatches, "this server has as many watches as it allows")
+        {
+            RetryAfter = Soon(),
+            Metadata = new Dictionary<string, string> { ["max_watches"] = max.ToString(CultureInfo.InvariantCulture) },
+        };
+
+    public static AuditFailure ServerShuttingDown() =>
+        new(ErrorReason.ServerShuttingDown, "this server is shutting down") { RetryAfter = Soon() };
+
+    public static AuditFailure WatchExpired() =>
+        new(ErrorReason.WatchExpired, "this watch is as old as this server lets one become") { RetryAfter = Soon() };
+
+    /// <summary>Up to two seconds, each caller at another time, so that ten thousand do not come back at once.</summary>
+    private static TimeSpan Soon() => TimeSpan.FromSeconds(2 * Random.Shared.NextDouble());
 }

@@ -43,8 +43,8 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
                 return status;
             case AuditFailure failure:
                 return ErrorStatus.Of(failure);
-            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
-                // The caller is gone, or its deadline passed: then the framework has already answered.
+            // A write to a caller who is gone, or whose deadline has passed, fails in each of these ways. Nobody reads this status.
+            case OperationCanceledException or InvalidOperationException or IOException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "canceled by the caller"));
             default:
                 logger.CallFailed(exception, context.Method);

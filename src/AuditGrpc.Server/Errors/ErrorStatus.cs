@@ -37,17 +37,18 @@ internal static class ErrorStatus
         return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 
+    /// <summary>The reason by its name in the contract.</summary>
+    public static string NameOf(ErrorReason reason) =>
+        AuditServiceReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(ErrorReason)).FindValueByNumber((int)reason).Name;
+
     private static StatusCode CodeOf(ErrorReason reason) => reason switch
     {
         ErrorReason.InvalidRequest or ErrorReason.UnknownSource => StatusCode.InvalidArgument,
         ErrorReason.AuditTaskNotFound => StatusCode.NotFound,
-        ErrorReason.UpstreamThrottled => StatusCode.ResourceExhausted,
-        ErrorReason.UpstreamUnavailable => StatusCode.Unavailable,
+        ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches => StatusCode.ResourceExhausted,
+        ErrorReason.UpstreamUnavailable or ErrorReason.ServerShuttingDown or ErrorReason.WatchExpired => StatusCode.Unavailable,
         // Not PERMISSION_DENIED: the principal AWS refused is this service, not the caller.
         ErrorReason.UpstreamAccessDenied or ErrorReason.UpstreamInvalidResponse => StatusCode.Internal,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "has no row in the error table"),
     };
-
-    private static string NameOf(ErrorReason reason) =>
-        AuditServiceReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(ErrorReason)).FindValueByNumber((int)reason).Name;
 }

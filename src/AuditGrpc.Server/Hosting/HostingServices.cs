@@ -13,7 +13,9 @@ internal static class HostingServices
     public static IServiceCollection AddHosting(this IServiceCollection services, HostingOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<AuditMetrics>();
         services.AddHostedService<ShutdownDrain>();
+        services.AddHostedService<SecondSignal>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.Configure<KestrelServerOptions>(kestrel =>
         {

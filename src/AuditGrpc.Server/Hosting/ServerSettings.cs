@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Upstream;
+using AuditGrpc.Server.Watching;
 
 namespace AuditGrpc.Server.Hosting;
 
@@ -11,6 +12,7 @@ internal sealed record ServerSettings(
     SimulatorSettings Simulator,
     UpstreamOptions Upstream,
     DescribeOptions Describe,
+    WatchOptions Watch,
     HostingOptions Hosting)
 {
     /// <exception cref="SettingsException">At least one setting is wrong.</exception>
@@ -27,8 +29,14 @@ internal sealed record ServerSettings(
             simulator,
             reader.Read<UpstreamOptions>("Upstream"),
             reader.Read<DescribeOptions>("Describe"),
+            reader.Read<WatchOptions>("Watch"),
             reader.Read<HostingOptions>("Hosting"));
         settings.CheckSources(configuration, reader);
+        if (settings.Watch.MaxPollInterval < settings.Watch.MinPollInterval)
+        {
+            reader.Fault($"Watch:MaxPollInterval is '{settings.Watch.MaxPollInterval}': must not be under Watch:MinPollInterval, {settings.Watch.MinPollInterval}.");
+        }
+
         reader.ThrowIfFaulty();
         return settings;
     }

@@ -1,11 +1,13 @@
+using AuditGrpc.Server.Watching;
+
 namespace AuditGrpc.Server.Hosting;
 
 /// <summary>
-/// Holds a stopping server's listener open while load balancers notice that its health says NOT_SERVING: this runs before the
-/// listener closes.
+/// Stops in stages, all before the listener closes: health says NOT_SERVING, load balancers get the time to notice, and only then
+/// do the watches end, so that their callers do not come back here.
 /// </summary>
 internal sealed class ShutdownDrain(
-    HostingOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShutdownDrain> logger) : IHostedLifecycleService
+    HostingOptions options, WatchHub hub, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ShutdownDrain> logger) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -13,6 +15,7 @@ internal sealed class ShutdownDrain(
         lifetime.StopApplication();
         logger.Draining(options.DrainDelay);
         await Task.Delay(options.DrainDelay, time, cancellationToken);
+        await hub.DrainAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,18 +1,37 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Upstream;
+using AuditGrpc.Server.Watching;
 using AuditGrpc.V1;
 using Grpc.Core;
 
 namespace AuditGrpc.Server.Services;
 
 /// <summary><c>auditgrpc.v1.AuditService</c>.</summary>
-internal sealed class AuditServiceV1(Sources sources, AuditDescriber describer) : AuditService.AuditServiceBase
+internal sealed class AuditServiceV1(Sources sources, AuditDescriber describer, WatchHub hub) : EncodedAuditService.Base
 {
-    public override async Task<DescribeAuditTaskResponse> DescribeAuditTask(DescribeAuditTaskRequest request, ServerCallContext context)
+    public override async Task<EncodedMessage> DescribeAuditTask(DescribeAuditTaskRequest request, ServerCallContext context)
     {
         var taskId = RequestRules.RequireTaskId(request.TaskId);
         var source = sources.Find(request.Source);
-        var snapshot = await describer.DescribeAsync(source, taskId, context.CancellationToken);
-        return snapshot.Response;
+        var snapshot = await describer.DescribeAsync(source, taskId, ReadPolicy.Call, context.CancellationToken);
+        return snapshot.Described;
+    }
+
+    public override async Task WatchAuditTask(
+        WatchAuditTaskRequest request, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context)
+    {
+        var taskId = RequestRules.RequireTaskId(request.TaskId);
+        var source = sources.Find(request.Source);
+        using var watch = hub.OpenWatch(source, taskId, request.KnownEtag, () => context.GetHttpContext().Abort());
+        using var gone = context.CancellationToken.UnsafeRegister(static watch => ((Watch)watch!).Wake(), watch);
+        WatchEvent next;
+        do
+        {
+            next = await watch.NextAsync(context.CancellationToken);
+            watch.WriteBegins();
+            await responseStream.WriteAsync(next.Message);
+            watch.WriteEnded(next);
+        }
+        while (!next.IsLast);
     }
 }

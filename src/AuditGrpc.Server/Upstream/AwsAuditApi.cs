@@ -17,7 +17,7 @@ internal sealed class AwsAuditApi : IAuditApi, IDisposable
     private readonly IAmazonIoT _client;
     private readonly ILogger _logger;
     private readonly Budget _describes;
-    private readonly ResiliencePipeline _reads;
+    private readonly ResiliencePipeline _retrying;
 
     public AwsAuditApi(
         string source, SourceOptions sourceOptions, IAmazonIoT client, UpstreamOptions upstreamOptions, TimeProvider time, ILogger logger)
@@ -26,16 +26,16 @@ internal sealed class AwsAuditApi : IAuditApi, IDisposable
         _client = client;
         _logger = logger;
         _describes = new Budget(DescribeAuditTask, sourceOptions.DescribePerSecond);
-        _reads = Retrying(upstreamOptions, time);
+        _retrying = Retrying(upstreamOptions, time);
     }
 
-    public async Task<AuditTask> DescribeAsync(string taskId, CancellationToken cancellationToken)
+    public async Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var request = new Aws.DescribeAuditTaskRequest { TaskId = taskId };
-        return await _reads.ExecuteAsync(
+        return await (policy.Retries ? _retrying : ResiliencePipeline.Empty).ExecuteAsync(
             async token =>
             {
-                await _describes.SpendAsync(token);
+                await _describes.SpendAsync(policy.Patience, token);
                 try
                 {
                     return Translation.ToAuditTask(taskId, await _client.DescribeAuditTaskAsync(request, token));

@@ -3,7 +3,7 @@ using AuditGrpc.Server.Errors;
 
 namespace AuditGrpc.Server.Upstream;
 
-/// <summary>The calls of one AWS operation that a source may make. Who comes first is served first, for up to two seconds' worth.</summary>
+/// <summary>The calls of one AWS operation that a source may make. Who comes first is served first.</summary>
 internal sealed class Budget(string operation, double perSecond) : IDisposable
 {
     private readonly TokenBucketRateLimiter _limiter = new(new TokenBucketRateLimiterOptions
@@ -12,18 +12,22 @@ internal sealed class Budget(string operation, double perSecond) : IDisposable
         TokenLimit = Math.Max(1, (int)(perSecond / 4)),
         TokensPerPeriod = 1,
         ReplenishmentPeriod = TimeSpan.FromSeconds(1 / perSecond),
-        QueueLimit = Math.Max(1, (int)(perSecond * 2)),
+        QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    public async ValueTask SpendAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for a call to be free.</summary>
+    /// <param name="patience">How many seconds' worth of calls may be waited for already; more, and this gives up at once.</param>
+    /// <param name="cancellationToken">Gives the wait up.</param>
+    /// <exception cref="AuditFailure">Too many wait.</exception>
+    public async ValueTask SpendAsync(int patience, CancellationToken cancellationToken)
     {
-        using var lease = await _limiter.AcquireAsync(1, cancellationToken);
-        if (!lease.IsAcquired)
+        if (_limiter.GetStatistics()?.CurrentQueuedCount >= perSecond * patience)
         {
-            // The queue is full: what stands in it now is served within two seconds.
-            throw AuditFailure.Throttled(operation, TimeSpan.FromSeconds(2));
+            throw AuditFailure.Throttled(operation, TimeSpan.FromSeconds(patience));
         }
+
+        using var lease = await _limiter.AcquireAsync(1, cancellationToken);
     }
 
     public void Dispose() => _limiter.Dispose();

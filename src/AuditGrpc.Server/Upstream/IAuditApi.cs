@@ -6,5 +6,5 @@ namespace AuditGrpc.Server.Upstream;
 internal interface IAuditApi
 {
     /// <exception cref="Errors.AuditFailure">The source did not report the audit.</exception>
-    Task<AuditTask> DescribeAsync(string taskId, CancellationToken cancellationToken);
+    Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken);
 }

@@ -44,6 +44,7 @@ internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time,
         }
 
         var client = credentials is null ? new AmazonIoTClient(config) : new AmazonIoTClient(credentials, config);
-        return new Source(name, region, options.ServiceUrl, new AwsAuditApi(name, options, client, upstream, time, logger));
+        var api = new AwsAuditApi(name, options, client, upstream, time, logger);
+        return new Source(name, region, options.ServiceUrl, options.DescribePerSecond, api);
     }
 }

@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Upstream;
 using AuditGrpc.Tests;
 using AuditGrpc.V1;
 
@@ -46,7 +47,7 @@ public sealed class AuditDescriberTests
         var second = await Describe(describer, "a1", AuditTaskStatus.Completed);
 
         Assert.Equal(2, _api.Calls);
-        Assert.Equal(AuditTaskStatus.Completed, second.Response.AuditTask.TaskStatus);
+        Assert.Equal(AuditTaskStatus.Completed, second.Audit.TaskStatus);
     }
 
     [Theory]
@@ -92,13 +93,13 @@ public sealed class AuditDescriberTests
         var describer = CreateDescriber();
         using var cancellation = new CancellationTokenSource();
 
-        var first = describer.DescribeAsync(_api.AsSource(), "a1", cancellation.Token).AsTask();
+        var first = describer.DescribeAsync(_api.AsSource(), "a1", ReadPolicy.Call, cancellation.Token).AsTask();
         var second = Describe(describer, "a1");
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         _api.Answer(AuditTaskStatus.InProgress);
 
-        Assert.Equal(AuditTaskStatus.InProgress, (await second).Response.AuditTask.TaskStatus);
+        Assert.Equal(AuditTaskStatus.InProgress, (await second).Audit.TaskStatus);
         Assert.Equal(1, _api.Calls);
     }
 
@@ -125,10 +126,10 @@ public sealed class AuditDescriberTests
         var other = new ScriptedAuditApi();
 
         await Describe(describer, "a1", AuditTaskStatus.Completed);
-        var fromOther = describer.DescribeAsync(other.AsSource("other"), "a1", CancellationToken.None).AsTask();
+        var fromOther = describer.DescribeAsync(other.AsSource("other"), "a1", ReadPolicy.Call, CancellationToken.None).AsTask();
         other.Answer(AuditTaskStatus.Failed);
 
-        Assert.Equal(AuditTaskStatus.Failed, (await fromOther).Response.AuditTask.TaskStatus);
+        Assert.Equal(AuditTaskStatus.Failed, (await fromOther).Audit.TaskStatus);
         Assert.Equal((1, 1), (_api.Calls, other.Calls));
     }
 
@@ -140,10 +141,10 @@ public sealed class AuditDescriberTests
         _time.Advance(TimeSpan.FromSeconds(3));
         _api.Answer(AuditTaskStatus.InProgress);
 
-        Assert.Equal(_time.GetUtcNow(), (await asked).Response.ObserveTime.ToDateTimeOffset());
+        Assert.Equal(_time.GetUtcNow(), (await asked).ObservedAt);
     }
 
-    private AuditDescriber CreateDescriber() => new(_options, _time);
+    private AuditDescriber CreateDescriber() => new(_options, TestMetrics.Create(), _time);
 
     private async Task<AuditSnapshot> Describe(AuditDescriber describer, string taskId, AuditTaskStatus answer)
     {
@@ -153,5 +154,5 @@ public sealed class AuditDescriberTests
     }
 
     private Task<AuditSnapshot> Describe(AuditDescriber describer, string taskId) =>
-        describer.DescribeAsync(_api.AsSource(), taskId, CancellationToken.None).AsTask();
+        describer.DescribeAsync(_api.AsSource(), taskId, ReadPolicy.Call, CancellationToken.None).AsTask();
 }

@@ -20,9 +20,9 @@ internal sealed class ScriptedAuditApi : IAuditApi
         }
     }
 
-    public Source AsSource(string name = "default") => new(name, "us-east-1", null, this);
+    public Source AsSource(string name = "default") => new(name, "us-east-1", null, DescribePerSecond: 20, this);
 
-    public Task<AuditTask> DescribeAsync(string taskId, CancellationToken cancellationToken)
+    public Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<AuditTask>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)

@@ -1,0 +1,216 @@
+using AuditGrpc.Server.Describing;
+using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Upstream;
+using AuditGrpc.V1;
+
+namespace AuditGrpc.Server.Watching;
+
+/// <summary>Polls one audit for all who watch it, from the first who comes until it is finished or a while after the last has left.</summary>
+internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly List<Watch> _watches = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PollSchedule _schedule = new(hub.Options);
+    private volatile AuditSnapshot? _latest;
+    private volatile AuditFailure? _failure;
+    private bool _isRunning;
+    private bool _hasEnded;
+    private bool _wasUnreadable;
+    private long _emptySince;
+    private long _slowestWrite;
+
+    public AuditKey Key => key;
+
+    /// <summary>The last state that AWS reported; none before the first.</summary>
+    public AuditSnapshot? Latest => _latest;
+
+    /// <summary>Why no more states come, if the audit has not finished.</summary>
+    public AuditFailure? Failure => _failure;
+
+    /// <summary>The states that differed from the one before.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>Registers a watch, which then sees every state that comes; false if no more come.</summary>
+    public bool TryJoin(WatchTerms terms, string knownEtag, Action abort, out Watch watch)
+    {
+        lock (_gate)
+        {
+            watch = new Watch(this, terms, knownEtag, abort) { Index = _watches.Count };
+            if (_hasEnded)
+            {
+                return false;
+            }
+
+            _watches.Add(watch);
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                _ = Task.Run(RunAsync);
+            }
+
+            return true;
+        }
+    }
+
+    public void Leave(Watch watch)
+    {
+        lock (_gate)
+        {
+            // The last one takes the place of the one that leaves.
+            var last = _watches[^1];
+            _watches[watch.Index] = last;
+            last.Index = watch.Index;
+            _watches.RemoveAt(_watches.Count - 1);
+            _emptySince = hub.Time.GetTimestamp();
+        }
+
+        hub.Closed(watch);
+    }
+
+    /// <summary>Lets every watch look at the clock, and stops if none has come for a while.</summary>
+    public void CheckTime()
+    {
+        lock (_gate)
+        {
+            _watches.ForEach(watch => watch.CheckTime());
+            if (!_hasEnded && _watches.Count == 0 && hub.Time.GetElapsedTime(_emptySince) >= hub.Options.Linger)
+            {
+                _hasEnded = true;
+                _stop.Cancel();
+            }
+        }
+    }
+
+    public void ForEachWatch(Action<Watch> action)
+    {
+        lock (_gate)
+        {
+            _watches.ForEach(action);
+        }
+    }
+
+    /// <summary>A watch has written a state: remembers how long the slowest took since AWS reported it.</summary>
+    public void Delivered(AuditSnapshot snapshot)
+    {
+        var took = hub.Time.GetTimestamp() - snapshot.Timestamp;
+        var slowest = Volatile.Read(ref _slowestWrite);
+        while (took > slowest)
+        {
+            var seen = Interlocked.CompareExchange(ref _slowestWrite, took, slowest);
+            if (seen == slowest)
+            {
+                break;
+            }
+
+            slowest = seen;
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (await PollAsync() is { } interval)
+            {
+                var paced = PollSchedule.Jittered(hub.Paced(interval, source));
+                await Task.Delay(paced, hub.Time, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            hub.Remove(this);
+            Dispose();
+            ReportSlowestWrite();
+        }
+    }
+
+    /// <summary>Polls once; says when to poll next, or nothing if the watches end.</summary>
+    private async Task<TimeSpan?> PollAsync()
+    {
+        try
+        {
+            var policy = _latest is null ? ReadPolicy.Opening : ReadPolicy.Poll;
+            var snapshot = await hub.Describer.DescribeAsync(source, key.TaskId, policy, _stop.Token);
+            hub.Metrics.Polled(failure: null);
+            _wasUnreadable = false;
+            var changed = Publish(snapshot);
+            return snapshot.IsTerminal ? null : changed ? _schedule.AfterChange() : _schedule.AfterNoChange();
+        }
+        catch (AuditFailure failure)
+        {
+            hub.Metrics.Polled(failure);
+            return Absorb(failure);
+        }
+        catch (Exception bug) when (!_stop.IsCancellationRequested)
+        {
+            hub.Logger.PollFailed(bug, key.TaskId, key.Source);
+            End(AuditFailure.InvalidResponse(bug));
+            return null;
+        }
+    }
+
+    private bool Publish(AuditSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            var changed = snapshot.Audit.Etag != _latest?.Audit.Etag;
+            _latest = snapshot;
+            _hasEnded |= snapshot.IsTerminal;
+            if (changed)
+            {
+                Changes++;
+                ReportSlowestWrite();
+                _watches.ForEach(watch => watch.Wake());
+            }
+
+            hub.Metrics.Saved(_watches.Count - 1);
+            return changed;
+        }
+    }
+
+    /// <summary>Goes on through what passes: the watches see only that their state grows older.</summary>
+    private TimeSpan? Absorb(AuditFailure failure)
+    {
+        var isUnreadable = failure.Reason == ErrorReason.UpstreamInvalidResponse;
+        TimeSpan? next = failure.Reason switch
+        {
+            // Nothing to go on with: the watches end as a describe would.
+            _ when _latest is null => null,
+            ErrorReason.UpstreamThrottled => _schedule.AfterThrottling(),
+            ErrorReason.UpstreamUnavailable when hub.Time.GetElapsedTime(_latest.Timestamp) < hub.Options.UpstreamPatience => _schedule.AfterFailure(),
+            ErrorReason.UpstreamInvalidResponse when !_wasUnreadable => _schedule.AfterFailure(),
+            _ => null,
+        };
+        _wasUnreadable = isUnreadable;
+        if (next is null)
+        {
+            End(failure);
+        }
+
+        return next;
+    }
+
+    private void ReportSlowestWrite()
+    {
+        if (Interlocked.Exchange(ref _slowestWrite, 0) is var took and not 0)
+        {
+            hub.Metrics.FannedOut(hub.Time.GetElapsedTime(0, took));
+        }
+    }
+
+    private void End(AuditFailure failure)
+    {
+        lock (_gate)
+        {
+            _hasEnded = true;
+            _failure = failure;
+            _watches.ForEach(watch => watch.Wake());
+        }
+    }
+}

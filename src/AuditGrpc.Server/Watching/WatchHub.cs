@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using AuditGrpc.Server.Describing;
+using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Upstream;
+
+namespace AuditGrpc.Server.Watching;
+
+/// <summary>One poll for all who watch: finds or starts the poller of each audit, and has one clock for all watches.</summary>
+internal sealed class WatchHub : IDisposable
+{
+    // Polls leave room in the budget for calls that ask about other audits.
+    private const double ShareOfBudget = 0.8;
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<AuditKey, AuditPoller> _pollers = new();
+    private readonly HostingOptions _hosting;
+    private readonly ITimer _clock;
+    private readonly Lock _clockGate = new();
+    private bool _clockRuns;
+    private int _open;
+    private volatile bool _isDraining;
+
+    public WatchHub(
+        WatchOptions options, HostingOptions hosting, AuditDescriber describer, AuditMetrics metrics, TimeProvider time, ILogger<WatchHub> logger)
+    {
+        Options = options;
+        _hosting = hosting;
+        Describer = describer;
+        Metrics = metrics;
+        Time = time;
+        Logger = logger;
+        _clock = time.CreateTimer(_ => CheckTime(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        metrics.Observe(() => _open, OldestState);
+    }
+
+    public WatchOptions Options { get; }
+
+    public AuditDescriber Describer { get; }
+
+    public AuditMetrics Metrics { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>The watches that are open.</summary>
+    public int Open => _open;
+
+    /// <summary>The audits that are polled.</summary>
+    public int Pollers => _pollers.Count;
+
+    /// <summary>Opens a watch; it is registered before anything is read, so that no state falls between.</summary>
+    /// <param name="source">The source of the audit.</param>
+    /// <param name="taskId">The audit.</param>
+    /// <param name="knownEtag">The etag of the state that the caller has, or nothing.</param>
+    /// <param name="abort">Resets the stream of a caller who does not read.</param>
+    /// <exception cref="AuditFailure">This server has as many watches as it allows, or is stopping.</exception>
+    public Watch OpenWatch(Source source, string taskId, string knownEtag, Action abort)
+    {
+        if (Interlocked.Increment(ref _open) > Options.MaxWatches)
+        {
+            Interlocked.Decrement(ref _open);
+            throw AuditFailure.TooManyWatches(Options.MaxWatches);
+        }
+
+        var key = new AuditKey(source.Name, taskId);
+        var terms = new WatchTerms(Options, _hosting.MaxWatchAge, Time);
+        while (true)
+        {
+            var poller = _pollers.GetOrAdd(key, _ => new AuditPoller(key, source, this));
+            if (poller.TryJoin(terms, knownEtag, abort, out var watch))
+            {
+                Metrics.WatchStarted();
+                RunClock();
+                if (_isDraining)
+                {
+                    watch.End(AuditFailure.ServerShuttingDown());
+                }
+
+                return watch;
+            }
+
+            // It has ended, and is about to leave: the next one starts anew.
+            Remove(poller);
+        }
+    }
+
+    public void Closed(Watch watch)
+    {
+        Interlocked.Decrement(ref _open);
+        Metrics.WatchEnded(watch);
+    }
+
+    public void Remove(AuditPoller poller) => _pollers.TryRemove(KeyValuePair.Create(poller.Key, poller));
+
+    /// <summary>The interval that the source's budget allows, when all of its audits are polled as often: all slow down, and none starves.</summary>
+    public TimeSpan Paced(TimeSpan interval, Source source)
+    {
+        var pollers = _pollers.Keys.Count(key => key.Source == source.Name);
+        var least = TimeSpan.FromSeconds(pollers / (source.DescribePerSecond * ShareOfBudget));
+        return interval > least ? interval : least;
+    }
+
+    /// <summary>Ends every watch, present and to come, so that callers go elsewhere.</summary>
+    public async Task DrainAsync()
+    {
+        _isDraining = true;
+        ForEachWatch(watch => watch.End(AuditFailure.ServerShuttingDown()));
+        for (var waited = TimeSpan.Zero; _open > 0 && waited < DrainTime; waited += DrainTime / 20)
+        {
+            await Task.Delay(DrainTime / 20, Time);
+        }
+
+        // Those who have not read until now would hold the shutdown up.
+        ForEachWatch(watch => watch.Abort());
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    private void ForEachWatch(Action<Watch> action)
+    {
+        foreach (var poller in _pollers.Values)
+        {
+            poller.ForEachWatch(action);
+        }
+    }
+
+    private TimeSpan OldestState() =>
+        _pollers.Values.Select(poller => poller.Latest).OfType<AuditSnapshot>().Select(latest => Time.GetElapsedTime(latest.Timestamp))
+            .DefaultIfEmpty().Max();
+
+    private void CheckTime()
+    {
+        foreach (var poller in _pollers.Values)
+        {
+            poller.CheckTime();
+        }
+
+        lock (_clockGate)
+        {
+            if (_pollers.IsEmpty)
+            {
+                _clockRuns = false;
+                _clock.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void RunClock()
+    {
+        lock (_clockGate)
+        {
+            if (!_clockRuns)
+            {
+                _clockRuns = true;
+                var tick = WatchTerms.TickOf(Options);
+                _clock.Change(tick, tick);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace AuditGrpc.Server.Watching;
+
+/// <summary>The times that hold for one watch. Each watch has its own, a little apart, so that what began together does not come due together.</summary>
+internal sealed class WatchTerms(WatchOptions options, TimeSpan maxAge, TimeProvider time)
+{
+    // A heartbeat may come early, never late: the clock is looked at once in a tick.
+    private readonly TimeSpan _silence = (options.HeartbeatInterval - TickOf(options)) * (0.9 + (0.1 * Random.Shared.NextDouble()));
+    private readonly TimeSpan _age = maxAge * (0.9 + (0.2 * Random.Shared.NextDouble()));
+
+    public long Now => time.GetTimestamp();
+
+    /// <summary>How often watches look at the clock.</summary>
+    public static TimeSpan TickOf(WatchOptions options) =>
+        TimeSpan.FromSeconds(Math.Min(1, options.HeartbeatInterval.TotalSeconds / 4));
+
+    public bool IsSilent(long since) => time.GetElapsedTime(since) >= _silence;
+
+    public bool IsStalled(long since) => time.GetElapsedTime(since) >= options.WriteTimeout;
+
+    public bool IsTooOld(long since) => time.GetElapsedTime(since) >= _age;
+}
