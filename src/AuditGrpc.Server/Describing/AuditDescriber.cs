@@ -15,7 +15,7 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
     public ValueTask<AuditSnapshot> DescribeAsync(Source source, string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var key = new AuditKey(source.Name, taskId);
-        if (TryGetCurrent(key, out var snapshot))
+        if (TryGetCurrent(key, policy, out var snapshot))
         {
             metrics.Saved(1);
             return ValueTask.FromResult(snapshot);
@@ -33,7 +33,7 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
         try
         {
             // Once more: the read before this one may have ended after the caller looked.
-            if (TryGetCurrent(key, out var current))
+            if (TryGetCurrent(key, policy, out var current))
             {
                 return current;
             }
@@ -56,7 +56,7 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
         return _kept.TryGet(key, out var last) && last.ObservedAt > now ? last.ObservedAt : now;
     }
 
-    private bool TryGetCurrent(AuditKey key, [NotNullWhen(true)] out AuditSnapshot? snapshot) =>
+    private bool TryGetCurrent(AuditKey key, ReadPolicy policy, [NotNullWhen(true)] out AuditSnapshot? snapshot) =>
         _kept.TryGet(key, out snapshot)
-        && (snapshot.IsTerminal || time.GetElapsedTime(snapshot.Timestamp) < options.Freshness);
+        && (snapshot.IsTerminal || (policy.TakesFresh && time.GetElapsedTime(snapshot.Timestamp) < options.Freshness));
 }

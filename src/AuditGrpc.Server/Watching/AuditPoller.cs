@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Upstream;
@@ -6,7 +7,8 @@ using AuditGrpc.V1;
 namespace AuditGrpc.Server.Watching;
 
 /// <summary>Polls one audit for all who watch it, from the first who comes until it is finished or a while after the last has left.</summary>
-internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without a timer or a wait handle holds nothing to release.")]
+internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
 {
     private readonly Lock _gate = new();
     private readonly List<Watch> _watches = [];
@@ -77,7 +79,8 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub) : I
             if (!_hasEnded && _watches.Count == 0 && hub.Time.GetElapsedTime(_emptySince) >= hub.Options.Linger)
             {
                 _hasEnded = true;
-                _stop.Cancel();
+                // Not here and now: what it cancels would run on under this lock.
+                _ = _stop.CancelAsync();
             }
         }
     }
@@ -107,8 +110,6 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub) : I
         }
     }
 
-    public void Dispose() => _stop.Dispose();
-
     private async Task RunAsync()
     {
         try
@@ -125,7 +126,6 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub) : I
         finally
         {
             hub.Remove(this);
-            Dispose();
             ReportSlowestWrite();
         }
     }
