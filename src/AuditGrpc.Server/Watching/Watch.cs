@@ -20,6 +20,7 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
     private long _sentChange;
     private bool _heartbeatIsDue;
     private bool _hasSent;
+    private bool _hasLeft;
     private AuditFailure? _end;
 
     /// <summary>Where the poller keeps this watch in its list.</summary>
@@ -108,7 +109,13 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
         ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), abort, preferLocal: false);
     }
 
-    public void Dispose() => poller.Leave(this);
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _hasLeft, true))
+        {
+            poller.Leave(this);
+        }
+    }
 
     private bool TryTake(out WatchEvent taken)
     {
