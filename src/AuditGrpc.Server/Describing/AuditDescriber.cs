@@ -11,6 +11,9 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
     private readonly KeptAudits _kept = new(options.KeptAudits);
     private readonly ConcurrentDictionary<AuditKey, Lazy<Task<AuditSnapshot>>> _reads = new();
 
+    /// <summary>AWS has reported an audit, whoever asked.</summary>
+    public event Action<AuditKey, AuditSnapshot>? Observed;
+
     /// <exception cref="Errors.AuditFailure">AWS did not report the audit.</exception>
     public ValueTask<AuditSnapshot> DescribeAsync(Source source, string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
@@ -41,6 +44,7 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
             var audit = await source.Api.DescribeAsync(key.TaskId, policy, CancellationToken.None);
             var snapshot = new AuditSnapshot(audit, ObservedNow(key), time.GetTimestamp());
             _kept.Keep(key, snapshot);
+            Observed?.Invoke(key, snapshot);
             return snapshot;
         }
         finally

@@ -19,6 +19,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
     private bool _isRunning;
     private bool _hasEnded;
     private bool _wasUnreadable;
+    private string? _polledEtag;
     private long _emptySince;
     private long _slowestWrite;
 
@@ -70,6 +71,32 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         hub.Closed(watch);
     }
 
+    /// <summary>Shows the watches a state, if it is newer than the one they see.</summary>
+    public void Publish(AuditSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            if (_hasEnded || snapshot == _latest || snapshot.Timestamp < _latest?.Timestamp)
+            {
+                return;
+            }
+
+            var changed = snapshot.Audit.Etag != _latest?.Audit.Etag;
+            _latest = snapshot;
+            if (changed)
+            {
+                Changes++;
+                ReportSlowestWrite();
+                _watches.ForEach(watch => watch.Wake());
+            }
+
+            if (snapshot.IsTerminal)
+            {
+                Stop();
+            }
+        }
+    }
+
     /// <summary>Lets every watch look at the clock, and stops if none has come for a while.</summary>
     public void CheckTime()
     {
@@ -78,9 +105,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
             _watches.ForEach(watch => watch.CheckTime());
             if (!_hasEnded && _watches.Count == 0 && hub.Time.GetElapsedTime(_emptySince) >= hub.Options.Linger)
             {
-                _hasEnded = true;
-                // Not here and now: what it cancels would run on under this lock.
-                _ = _stop.CancelAsync();
+                Stop();
             }
         }
     }
@@ -110,6 +135,17 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         }
     }
 
+    private int WatchCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _watches.Count;
+            }
+        }
+    }
+
     private async Task RunAsync()
     {
         try
@@ -123,11 +159,8 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
-        finally
-        {
-            hub.Remove(this);
-            ReportSlowestWrite();
-        }
+
+        ReportSlowestWrite();
     }
 
     /// <summary>Polls once; says when to poll next, or nothing if the watches end.</summary>
@@ -136,10 +169,13 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         try
         {
             var policy = _latest is null ? ReadPolicy.Opening : ReadPolicy.Poll;
-            var snapshot = await hub.Describer.DescribeAsync(source, key.TaskId, policy, _stop.Token);
+            var snapshot = await hub.Describer.DescribeAsync(source, key.TaskId, policy, CancellationToken.None);
             hub.Metrics.Polled(failure: null);
             _wasUnreadable = false;
-            var changed = Publish(snapshot);
+            Publish(snapshot);
+            hub.Metrics.Saved(WatchCount - 1);
+            var changed = snapshot.Audit.Etag != _polledEtag;
+            _polledEtag = snapshot.Audit.Etag;
             return snapshot.IsTerminal ? null : changed ? _schedule.AfterChange() : _schedule.AfterNoChange();
         }
         catch (AuditFailure failure)
@@ -147,7 +183,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
             hub.Metrics.Polled(failure);
             return Absorb(failure);
         }
-        catch (Exception bug) when (!_stop.IsCancellationRequested)
+        catch (Exception bug)
         {
             hub.Logger.PollFailed(bug, key.TaskId, key.Source);
             End(AuditFailure.InvalidResponse(bug));
@@ -155,29 +191,9 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         }
     }
 
-    private bool Publish(AuditSnapshot snapshot)
-    {
-        lock (_gate)
-        {
-            var changed = snapshot.Audit.Etag != _latest?.Audit.Etag;
-            _latest = snapshot;
-            _hasEnded |= snapshot.IsTerminal;
-            if (changed)
-            {
-                Changes++;
-                ReportSlowestWrite();
-                _watches.ForEach(watch => watch.Wake());
-            }
-
-            hub.Metrics.Saved(_watches.Count - 1);
-            return changed;
-        }
-    }
-
     /// <summary>Goes on through what passes: the watches see only that their state grows older.</summary>
     private TimeSpan? Absorb(AuditFailure failure)
     {
-        var isUnreadable = failure.Reason == ErrorReason.UpstreamInvalidResponse;
         TimeSpan? next = failure.Reason switch
         {
             // Nothing to go on with: the watches end as a describe would.
@@ -187,7 +203,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
             ErrorReason.UpstreamInvalidResponse when !_wasUnreadable => _schedule.AfterFailure(),
             _ => null,
         };
-        _wasUnreadable = isUnreadable;
+        _wasUnreadable = failure.Reason == ErrorReason.UpstreamInvalidResponse;
         if (next is null)
         {
             End(failure);
@@ -204,11 +220,19 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         }
     }
 
+    private void Stop()
+    {
+        _hasEnded = true;
+        hub.Remove(this);
+        // Not here and now: what it cancels would run on under the lock.
+        _ = _stop.CancelAsync();
+    }
+
     private void End(AuditFailure failure)
     {
         lock (_gate)
         {
-            _hasEnded = true;
+            Stop();
             _failure = failure;
             _watches.ForEach(watch => watch.Wake());
         }

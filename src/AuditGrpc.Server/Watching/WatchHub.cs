@@ -32,6 +32,8 @@ internal sealed class WatchHub : IDisposable
         Logger = logger;
         _clock = time.CreateTimer(_ => CheckTime(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         metrics.Observe(() => _open, OldestState);
+        // Whoever asked: a caller who describes an audit and then watches it must not be shown an older state.
+        describer.Observed += (key, snapshot) => _pollers.GetValueOrDefault(key)?.Publish(snapshot);
     }
 
     public WatchOptions Options { get; }
@@ -97,7 +99,7 @@ internal sealed class WatchHub : IDisposable
     /// <summary>The interval that the source's budget allows, when all of its audits are polled as often: all slow down, and none starves.</summary>
     public TimeSpan Paced(TimeSpan interval, Source source)
     {
-        var pollers = _pollers.Keys.Count(key => key.Source == source.Name);
+        var pollers = _pollers.Count(poller => poller.Key.Source == source.Name);
         var least = TimeSpan.FromSeconds(pollers / (source.DescribePerSecond * ShareOfBudget));
         return interval > least ? interval : least;
     }

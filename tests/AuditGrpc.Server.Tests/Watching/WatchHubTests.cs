@@ -2,6 +2,7 @@ using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Tests.Describing;
+using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
 using AuditGrpc.Tests;
 using AuditGrpc.V1;
@@ -14,14 +15,15 @@ public sealed class WatchHubTests : IDisposable
     private readonly ManualTime _time = new();
     private readonly ScriptedAuditApi _api = new();
     private readonly WatchOptions _options = new() { MaxWatches = 3 };
+    private readonly AuditDescriber _describer;
     private readonly WatchHub _hub;
     private int _aborts;
 
     public WatchHubTests()
     {
         var metrics = TestMetrics.Create();
-        var describer = new AuditDescriber(new DescribeOptions(), metrics, _time);
-        _hub = new WatchHub(_options, new HostingOptions(), describer, metrics, _time, NullLogger<WatchHub>.Instance);
+        _describer = new AuditDescriber(new DescribeOptions(), metrics, _time);
+        _hub = new WatchHub(_options, new HostingOptions(), _describer, metrics, _time, NullLogger<WatchHub>.Instance);
     }
 
     [Fact]
@@ -37,6 +39,23 @@ public sealed class WatchHubTests : IDisposable
         await PollAsync(AuditTaskStatus.Completed);
 
         Assert.True((await next).IsLast);
+    }
+
+    [Fact]
+    public async Task Next_SomebodyDescribesTheAudit_ShowsTheirNewerState()
+    {
+        using var watch = Open();
+        await AnswerAsync(AuditTaskStatus.InProgress);
+        await NextAsync(watch);
+        var next = NextAsync(watch);
+
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        var describing = _describer.DescribeAsync(_api.AsSource(), "a1", ReadPolicy.Call, CancellationToken.None).AsTask();
+        await Eventually(() => _api.Calls == 2);
+        _api.Answer(AuditTaskStatus.Canceled);
+
+        Assert.Equal((await describing).Audit, (await next).Snapshot.Audit);
+        Assert.Equal(0, _hub.Pollers);
     }
 
     [Fact]
