@@ -21,9 +21,10 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
     private bool _wasUnreadable;
     private string? _polledEtag;
     private long _emptySince;
-    private long _slowestWrite;
 
     public AuditKey Key => key;
+
+    public SlowestWrite SlowestWrite { get; } = new(hub.Time, hub.Metrics.FannedOut);
 
     /// <summary>The last state that AWS reported; none before the first.</summary>
     public AuditSnapshot? Latest => _latest;
@@ -86,7 +87,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
             if (changed)
             {
                 Changes++;
-                ReportSlowestWrite();
+                SlowestWrite.Report();
                 _watches.ForEach(watch => watch.Wake());
             }
 
@@ -118,23 +119,6 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         }
     }
 
-    /// <summary>A watch has written a state: remembers how long the slowest took since AWS reported it.</summary>
-    public void Delivered(AuditSnapshot snapshot)
-    {
-        var took = hub.Time.GetTimestamp() - snapshot.Timestamp;
-        var slowest = Volatile.Read(ref _slowestWrite);
-        while (took > slowest)
-        {
-            var seen = Interlocked.CompareExchange(ref _slowestWrite, took, slowest);
-            if (seen == slowest)
-            {
-                break;
-            }
-
-            slowest = seen;
-        }
-    }
-
     private int WatchCount
     {
         get
@@ -160,7 +144,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         {
         }
 
-        ReportSlowestWrite();
+        SlowestWrite.Report();
     }
 
     /// <summary>Polls once; says when to poll next, or nothing if the watches end.</summary>
@@ -210,14 +194,6 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         }
 
         return next;
-    }
-
-    private void ReportSlowestWrite()
-    {
-        if (Interlocked.Exchange(ref _slowestWrite, 0) is var took and not 0)
-        {
-            hub.Metrics.FannedOut(hub.Time.GetElapsedTime(0, took));
-        }
     }
 
     private void Stop()

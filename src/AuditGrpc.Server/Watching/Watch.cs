@@ -73,7 +73,7 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
             Delivered++;
             if (!written.IsFirst)
             {
-                poller.Delivered(written.Snapshot);
+                poller.SlowestWrite.Written(written.Snapshot.Timestamp);
             }
 
             Outcome = written.IsLast ? WatchOutcome.Terminal : Outcome;
