@@ -11,10 +11,12 @@ public sealed class SimulatedAws : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private SimulatedAws(WebApplication app, Audits audits, Calls calls, Faults faults)
+    private readonly Accounts _accounts;
+
+    private SimulatedAws(WebApplication app, Accounts accounts, Calls calls, Faults faults)
     {
         _app = app;
-        Audits = audits;
+        _accounts = accounts;
         Calls = calls;
         Faults = faults;
         ServiceUrl = new(app.Urls.Single());
@@ -23,14 +25,23 @@ public sealed class SimulatedAws : IAsyncDisposable
     /// <summary>Where it listens, such as <c>http://127.0.0.1:34567</c>: the endpoint URL to give to an AWS client.</summary>
     public Uri ServiceUrl { get; }
 
-    /// <summary>The account's audits, to look at and to change at once.</summary>
-    public Audits Audits { get; }
+    /// <summary>The default account's audits, to look at and to change at once.</summary>
+    public Audits Audits => _accounts.Default.Audits;
 
-    /// <summary>The requests that arrived.</summary>
+    /// <summary>The default account's findings.</summary>
+    public Findings Findings => _accounts.Default.Findings;
+
+    /// <summary>The requests that arrived, whichever account's.</summary>
     public Calls Calls { get; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>What goes wrong, whichever account asks.</summary>
     public Faults Faults { get; }
+
+    /// <summary>One of the accounts, for what is its alone.</summary>
+    /// <param name="accountId">The account: 12 digits.</param>
+    /// <param name="region">The region, for an account that has several. Null, the default, takes the first.</param>
+    /// <exception cref="KeyNotFoundException">The simulator serves no such account.</exception>
+    public SimulatedAccount Account(string accountId, string? region = null) => _accounts.Get(accountId, region);
 
     /// <summary>Starts a simulator. Disposing stops it, whatever requests are still open.</summary>
     /// <param name="options">How it behaves. Defaults to a new <see cref="SimulatorOptions"/>.</param>
@@ -45,31 +56,24 @@ public sealed class SimulatedAws : IAsyncDisposable
         options ??= new();
         options.Validate();
         var time = timeProvider ?? TimeProvider.System;
-        var account = new Account(options.AccountId);
-        var audits = new Audits(options, time);
+        var accounts = new Accounts(options, time);
+        var sessions = new Sessions(options, time);
         var calls = new Calls(time);
         var faults = new Faults();
-        var outcomes = new Dictionary<string, CheckState>(KnownChecks.Outcomes);
-        if (options.SeedAudits)
-        {
-            Simulator.SeedAudits.AddTo(audits, options, time.GetUtcNow());
-        }
-
         foreach (var path in options.Scenarios)
         {
             var scenario = await ScenarioFile.ReadAsync(path, cancellationToken);
-            Play(scenario, account, audits, faults, outcomes, time.GetUtcNow());
+            scenario.Play(accounts, faults, time.GetUtcNow());
         }
 
         var app = Build(options);
-        var endpoint = new AwsEndpoint(
-            new(audits, account, outcomes, options, time), calls, faults, new(options, time), options, time, app.Lifetime);
-        app.MapSimulator(faults, calls);
+        var endpoint = new AwsEndpoint(new(accounts, sessions), new(accounts, sessions), calls, faults, time, app.Lifetime);
+        app.MapSimulator(accounts, faults, calls);
         app.MapFallback("{**path}", endpoint.HandleAsync);
         try
         {
             await app.StartAsync(cancellationToken);
-            return new(app, audits, calls, faults);
+            return new(app, accounts, calls, faults);
         }
         catch
         {
@@ -83,30 +87,6 @@ public sealed class SimulatedAws : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    private static void Play(
-        Scenario scenario, Account account, Audits audits, Faults faults, Dictionary<string, CheckState> outcomes, DateTimeOffset now)
-    {
-        account.Configuration = scenario.AccountAuditConfiguration ?? account.Configuration;
-        foreach (var (checkName, outcome) in scenario.CheckOutcomes)
-        {
-            outcomes[checkName] = outcome;
-        }
-
-        foreach (var (taskId, audit) in scenario.Audits)
-        {
-            if (audit.Script is { } script)
-            {
-                audits.Run(taskId, script, audit.StartedAgo);
-            }
-            else
-            {
-                audits.Put(taskId, audit.State! with { TaskStartTime = audit.State.TaskStartTime ?? now - audit.StartedAgo });
-            }
-        }
-
-        scenario.Faults.ForEach(faults.Inject);
     }
 
     private static WebApplication Build(SimulatorOptions options)

@@ -41,10 +41,22 @@ internal static class SimulatorCommand
             Description = "A scenario file; may be given more than once. The format is described in the simulator's README.",
             HelpName = "FILE",
         };
+        var accounts = new Option<string[]>("--account")
+        {
+            Description = "One more account, 12 digits; may be given more than once. Requests whose access key id is its number are its.",
+            HelpName = "ID",
+        };
+        accounts.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !SimulatedAccountOptions.IsAccountId(token.Value)))
+            {
+                result.AddError($"--account must be 12 digits, not '{token.Value}'.");
+            }
+        });
         var noRateLimits = new Option<bool>("--no-rate-limits") { Description = "Lifts AWS's quotas of requests per second." };
         var noSeedAudits = new Option<bool>("--no-seed-audits") { Description = "Starts without the example audits." };
 
-        var command = new RootCommand(About) { port, speed, scenarios, noRateLimits, noSeedAudits };
+        var command = new RootCommand(About) { port, speed, scenarios, accounts, noRateLimits, noSeedAudits };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new SimulatorOptions
@@ -61,6 +73,11 @@ internal static class SimulatorCommand
             foreach (var path in parsed.GetValue(scenarios) ?? [])
             {
                 options.Scenarios.Add(path);
+            }
+
+            foreach (var accountId in parsed.GetValue(accounts) ?? [])
+            {
+                options.Accounts.Add(new() { AccountId = accountId });
             }
 
             return RunAsync(options, cancellationToken);

@@ -31,11 +31,25 @@ public sealed class SimulatorOptions
     /// <summary>A factor on AWS's requests-per-second quotas: over 0, at most 10,000. Defaults to 1.</summary>
     public double RateLimitScale { get; set; } = 1;
 
-    /// <summary>The simulated AWS account, 12 digits: it appears in ARNs and in error texts. Defaults to 123456789012.</summary>
+    /// <summary>
+    /// The account of every request whose access key is nobody else's, 12 digits: it appears in ARNs and in error texts.
+    /// Defaults to 123456789012.
+    /// </summary>
     public string AccountId { get; set; } = "123456789012";
 
     /// <summary>The region that credentials must be scoped to. Null, the default, accepts every region.</summary>
     public string? Region { get; set; }
+
+    /// <summary>
+    /// More accounts, or more regions of them. Each has its own audits, findings, configuration and quotas. Defaults to none.
+    /// </summary>
+    public IList<SimulatedAccountOptions> Accounts { get; } = [];
+
+    /// <summary>
+    /// How long the credentials of AssumeRole live, whatever the request asks for: 1 second to 12 hours. Null, the default, is
+    /// what it asks for: 15 minutes to 12 hours.
+    /// </summary>
+    public TimeSpan? SessionLifetime { get; set; }
 
     /// <summary>Where the simulator logs. Null, the default, logs nowhere: the hosting process's own logging is never used.</summary>
     public Action<ILoggingBuilder>? Logging { get; set; }
@@ -49,11 +63,18 @@ public sealed class SimulatorOptions
             nameof(AuditDuration), AuditDuration, "must be 1 second to 1 day");
         Require(RateLimitScale is > 0 and <= 10_000, nameof(RateLimitScale), RateLimitScale, "must be over 0 and at most 10000");
         Require(
-            AccountId.Length == 12 && AccountId.All(char.IsAsciiDigit),
+            SimulatedAccountOptions.IsAccountId(AccountId),
             nameof(AccountId), AccountId, "must be 12 digits");
+        Require(
+            SessionLifetime is not { } lifetime || (lifetime >= TimeSpan.FromSeconds(1) && lifetime <= TimeSpan.FromHours(12)),
+            nameof(SessionLifetime), SessionLifetime, "must be 1 second to 12 hours");
+        foreach (var (i, account) in Accounts.Index())
+        {
+            account.Validate((holds, name, rule) => Require(holds, $"{nameof(Accounts)}[{i}].{name}", null, rule));
+        }
     }
 
-    private static void Require(bool condition, string name, object value, string rule)
+    private static void Require(bool condition, string name, object? value, string rule)
     {
         if (!condition)
         {

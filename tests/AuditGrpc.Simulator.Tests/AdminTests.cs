@@ -77,6 +77,24 @@ public sealed class AdminTests
     }
 
     [Fact]
+    public async Task FaultsAndCalls_OfAnAccountOverHttp_AreItsAlone()
+    {
+        const string Other = "222222222222";
+        await using var aws = await TestAws.StartAsync(new() { Accounts = { new() { AccountId = Other } } });
+
+        await aws.SendAsync(HttpMethod.Post, $"/_simulator/faults?account={Other}", new { kind = "throttle" });
+        await aws.DescribeAsync(SimulatedAudits.Documented);
+
+        Assert.Equal("""{"total":0,"operations":{}}""", (await aws.SendAsync(HttpMethod.Get, $"/_simulator/calls?account={Other}")).Text);
+        Assert.Equal("[]", (await aws.SendAsync(HttpMethod.Get, "/_simulator/faults")).Text);
+        Assert.Single(aws.Simulator.Account(Other).Faults.Active);
+        await aws.SendAsync(HttpMethod.Delete, $"/_simulator/faults?account={Other}");
+        Assert.Empty(aws.Simulator.Account(Other).Faults.Active);
+        var unknown = await aws.SendAsync(HttpMethod.Get, "/_simulator/calls?account=999999999999");
+        Assert.Equal((HttpStatusCode.NotFound, """{"error":"There is no account 999999999999."}"""), (unknown.Status, unknown.Text));
+    }
+
+    [Fact]
     public async Task AnythingElse_UnderTheSimulatorsPath_SaysWhatThereIs()
     {
         await using var aws = await TestAws.StartAsync();

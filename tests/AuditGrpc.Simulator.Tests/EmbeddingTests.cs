@@ -4,6 +4,8 @@ namespace AuditGrpc.Simulator.Tests;
 
 public sealed class EmbeddingTests
 {
+    private const string Other = "222222222222";
+
     [Fact]
     public async Task Start_WithoutOptions_ListensOnAnyPortOfLoopback()
     {
@@ -50,6 +52,11 @@ public sealed class EmbeddingTests
         { new() { AuditDuration = TimeSpan.Zero }, "SimulatorOptions.AuditDuration must be 1 second to 1 day" },
         { new() { RateLimitScale = -1 }, "SimulatorOptions.RateLimitScale must be over 0 and at most 10000" },
         { new() { AccountId = "12" }, "SimulatorOptions.AccountId must be 12 digits" },
+        { new() { SessionLifetime = TimeSpan.Zero }, "SimulatorOptions.SessionLifetime must be 1 second to 12 hours" },
+        { With(new() { AccountId = "12" }), "SimulatorOptions.Accounts[0].AccountId must be 12 digits" },
+        { With(new() { AccountId = Other, AccessKeyId = "a b" }), "Accounts[0].AccessKeyId must be 1 to 128 letters, digits" },
+        { With(new() { AccountId = Other, Region = "" }), "SimulatorOptions.Accounts[0].Region must not be empty" },
+        { With(new() { AccountId = Other, ExternalId = "x" }), "SimulatorOptions.Accounts[0].ExternalId must have 2 to 1224 characters" },
     };
 
     [Theory]
@@ -60,4 +67,6 @@ public sealed class EmbeddingTests
 
         Assert.Contains(text, refused.Message);
     }
+
+    private static SimulatorOptions With(SimulatedAccountOptions account) => new() { Accounts = { account } };
 }

@@ -8,7 +8,7 @@ public sealed class ProgramTests
     [Fact]
     public async Task Run_OnAnyPort_PrintsItsAddressInOneLine()
     {
-        using var program = Run("--speed", "3");
+        using var program = Run("--speed", "3", "--account", "222222222222");
         try
         {
             var line = await program.StandardOutput.ReadLineAsync();
@@ -16,6 +16,7 @@ public sealed class ProgramTests
             var url = line!.Split("--endpoint-url ")[1].Split(' ')[0];
             using var http = new HttpClient();
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"{url}/_simulator/calls")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"{url}/_simulator/calls?account=222222222222")).StatusCode);
         }
         finally
         {
@@ -29,6 +30,7 @@ public sealed class ProgramTests
     [InlineData("--speed must be over 0 and at most 10000, not '0'.", "--speed", "0")]
     [InlineData("--speed must be over 0 and at most 10000, not 'fast'.", "--speed", "fast")]
     [InlineData("--scenario: Scenario nowhere.json cannot be read", "--scenario", "nowhere.json")]
+    [InlineData("--account must be 12 digits, not '12'.", "--account", "12")]
     [InlineData("--sped", "--sped", "3")]
     public async Task Run_WrongValue_ExitsWith2AndOneMessage(string message, params string[] arguments)
     {

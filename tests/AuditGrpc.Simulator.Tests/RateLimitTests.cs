@@ -10,6 +10,9 @@ public sealed class RateLimitTests
         { "GET", "/audit/tasks", 10 },
         { "POST", "/audit/tasks", 10 },
         { "PUT", "/audit/tasks/nowhere/cancel", 10 },
+        { "GET", "/audit/findings/nowhere", 25 },
+        { "POST", "/audit/findings", 10 },
+        { "GET", "/audit/relatedResources?findingId=nowhere", 10 },
         { "GET", "/audit/configuration", 5 },
         { "PATCH", "/audit/configuration", 5 },
     };

@@ -28,6 +28,12 @@ public sealed class ScenarioTests
 
         (await aws.CancelAsync(taskId)).IsError(400, "ThrottlingException");
         Assert.Equal(2, aws.Simulator.Faults.Active.Count);
+
+        var finding = Assert.Single(aws.Simulator.Findings.OfAudit("00000000000000000000000000000a01"));
+        Assert.Equal("lab", finding.NonCompliantResource?.ResourceIdentifier?.PolicyVersionIdentifier?.PolicyName);
+        var other = aws.Simulator.Account("222222222222");
+        Assert.Equal(AuditWords.Failed, other.Audits.Get("00000000000000000000000000000a01")!.TaskStatus);
+        Assert.Equal(FaultKind.Delay, Assert.Single(other.Faults.Active).Kind);
     }
 
     [Fact]
@@ -41,6 +47,41 @@ public sealed class ScenarioTests
 
         Assert.Equal("""{"taskStatus":"PAUSED","taskStartTime":1767225600.5}""", (await aws.DescribeAsync("a")).Text);
         Assert.Equal("FAILED", (string?)(await aws.DescribeAsync("b")).Json["taskStatus"]);
+    }
+
+    [Fact]
+    public async Task Start_ScenarioWithAccounts_PlaysForEachItsOwn()
+    {
+        using var scenario = new TemporaryFile("""
+            {"audits":{"a":{"state":{"taskStatus":"COMPLETED"}}},
+             "accounts":[{"accountId":"222222222222","accessKeyId":"TWO","externalId":"tenant",
+               "audits":{"a":{"state":{"taskStatus":"FAILED"}}},
+               "faults":[{"kind":"throttle","operation":"ListAuditTasks"}]}]}
+            """);
+        await using var aws = await TestAws.StartAsync(new() { Scenarios = { scenario.Path } });
+
+        Assert.Equal("COMPLETED", (string?)(await aws.DescribeAsync("a")).Json["taskStatus"]);
+        var other = await aws.SendAsync(HttpMethod.Get, "/audit/tasks/a", authorization: TestAws.Signature("iot", accessKeyId: "TWO"));
+        Assert.Equal("FAILED", (string?)other.Json["taskStatus"]);
+        Assert.Empty(aws.Simulator.Faults.Active);
+        Assert.Single(aws.Simulator.Account("222222222222").Faults.Active);
+    }
+
+    [Fact]
+    public async Task Start_ScenarioWithFindings_AnswersThemAsTheyAre()
+    {
+        using var scenario = new TemporaryFile("""
+            {"findings":{"odd_1":{"taskId":"a","checkName":"NEW_CHECK","severity":"DIRE","findingTime":1767322800.5,
+              "nonCompliantResource":{"resourceType":"MOON","resourceIdentifier":{"deviceCertificateArn":"arn:x"}}}}}
+            """);
+        await using var aws = await TestAws.StartAsync(new() { Scenarios = { scenario.Path } });
+
+        var answer = await aws.ListFindingsAsync(new { taskId = "a" });
+
+        Assert.Equal(
+            """{"findings":[{"findingId":"odd_1","taskId":"a","checkName":"NEW_CHECK","findingTime":1767322800.5,"severity":"DIRE",""" +
+            """ "nonCompliantResource":{"resourceType":"MOON","resourceIdentifier":{"deviceCertificateArn":"arn:x"}}}]}""".TrimStart(),
+            answer.Text);
     }
 
     [Fact]
@@ -65,6 +106,11 @@ public sealed class ScenarioTests
     [InlineData("""{"audits":{"a":{"script":{"duration":0,"checks":{"A":{}}}}}}""", "duration must be over 0 seconds")]
     [InlineData("""{"audits":{"a":{"script":{"checks":{"A":null}}}}}""", "checks.A must not be null")]
     [InlineData("""{"audits":{"a":null}}""", "audits.a must not be null")]
+    [InlineData("""{"findings":{"a b":{}}}""", "findings.a b must have an id of 1 to 128")]
+    [InlineData("""{"findings":{"a":{"severe":"LOW"}}}""", "$.findings.a.severe")]
+    [InlineData("""{"accounts":[{}]}""", "$.accounts[0]")]
+    [InlineData("""{"accounts":[{"accountId":"12"}]}""", "accounts[0].accountId must be 12 digits")]
+    [InlineData("""{"accounts":[{"accountId":"222222222222","audits":{"a":{}}}]}""", "accounts[0].audits.a must have either")]
     [InlineData("""{"faults":[{"kind":"error","status":42}]}""", "status must be 400 to 599")]
     [InlineData("""{"faults":[{"kind":"error","colour":"red"}]}""", "$.faults[0].colour")]
     [InlineData("null", "must be an object")]

@@ -30,18 +30,30 @@ internal sealed class TestAws : IAsyncDisposable
         return new(await SimulatedAws.StartAsync(options, time), time);
     }
 
-    public static string Signature(string service, string region = "eu-central-1") =>
-        $"AWS4-HMAC-SHA256 Credential=AKID/20260102/{region}/{service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=00";
+    public static string Signature(string service, string region = "eu-central-1", string accessKeyId = "AKID") =>
+        $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20260102/{region}/{service}/aws4_request, "
+        + "SignedHeaders=host;x-amz-date, Signature=00";
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? authorization = null)
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path and the query.</param>
+    /// <param name="body">The body, as JSON, or as it is if it is content already.</param>
+    /// <param name="authorization">Who signs. Null is one whose access key is nobody's.</param>
+    /// <param name="token">The session token.</param>
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, object? body = null, string? authorization = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, path)
         {
-            Content = body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Default),
+            Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Default)),
         };
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (token is not null)
+        {
+            request.Headers.Add("X-Amz-Security-Token", token);
         }
 
         using var response = await Http.SendAsync(request);
@@ -64,6 +76,10 @@ internal sealed class TestAws : IAsyncDisposable
         HttpMethod.Get,
         $"/audit/tasks?startTime={Iso(Time.GetUtcNow().AddDays(-30))}&endTime={Iso(Time.GetUtcNow())}{more}");
 
+    public Task<Answer> ListFindingsAsync(object request) => SendAsync(HttpMethod.Post, "/audit/findings", request);
+
+    public Task<Answer> DescribeFindingAsync(string findingId) => SendAsync(HttpMethod.Get, $"/audit/findings/{findingId}");
+
     private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
@@ -78,6 +94,10 @@ internal sealed record Answer(HttpStatusCode Status, string? ErrorType, string? 
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public string[] TaskIds => [.. Json["tasks"]!.AsArray().Select(task => (string)task!["taskId"]!)];
+
+    public JsonObject[] Findings => [.. Json["findings"]!.AsArray().Select(finding => finding!.AsObject())];
+
+    public string[] FindingIds => [.. Findings.Select(finding => (string)finding["findingId"]!)];
 
     public void IsError(int status, string code)
     {

@@ -29,10 +29,8 @@ public sealed record AuditScript
         var checks = new Dictionary<string, CheckState>(names.Count);
         for (var i = 0; i < names.Count; i++)
         {
-            // Every check begins in the first half, so that several run at once, and before the point at which it finishes.
-            var begins = duration * ((2 * i + 1) / (4.0 * names.Count));
-            var finishes = duration * ((i + 1) / (double)names.Count);
-            checks.Add(names[i], CheckAt(Checks[names[i]], (elapsed - begins) / (finishes - begins)));
+            var (begins, finishes) = RunOf(i, names.Count);
+            checks.Add(names[i], CheckAt(Checks[names[i]], (elapsed / duration - begins) / (finishes - begins)));
         }
 
         return new AuditState
@@ -43,6 +41,13 @@ public sealed record AuditScript
             ScheduledAuditName = ScheduledAuditName,
         }.WithChecks(checks);
     }
+
+    /// <summary>
+    /// When a check runs, in parts of its audit: every one begins in the first half, so that several run at once, and before
+    /// the point at which it finishes.
+    /// </summary>
+    internal static (double Begins, double Finishes) RunOf(int check, int checks) =>
+        ((2 * check + 1) / (4.0 * checks), (check + 1) / (double)checks);
 
     private static CheckState CheckAt(CheckState finished, double progress) => progress switch
     {

@@ -2,11 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AuditGrpc.Simulator;
 
-/// <summary>The audits of the simulated account. Safe to use while the simulator serves requests.</summary>
+/// <summary>The audits of a simulated account. Safe to use while the simulator serves requests.</summary>
 public sealed class Audits
 {
     internal const int MaxOnDemandAudits = 10;
     internal static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    // How long an audit took whose state was put and not run.
+    private static readonly TimeSpan _putDuration = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Audit> _audits = new(StringComparer.Ordinal);
@@ -33,7 +36,7 @@ public sealed class Audits
     {
         lock (_lock)
         {
-            _audits[taskId] = new(state.TaskStartTime ?? _time.GetUtcNow(), _ => state);
+            Put(taskId, state, _putDuration);
         }
     }
 
@@ -47,7 +50,10 @@ public sealed class Audits
         var duration = script.Duration ?? _options.AuditDuration;
         lock (_lock)
         {
-            _audits[taskId] = new(startTime, now => script.StateAt(startTime, (now - startTime) * _options.Speed, duration));
+            _audits[taskId] = new(
+                startTime,
+                duration / _options.Speed,
+                now => script.StateAt(startTime, (now - startTime) * _options.Speed, duration));
         }
     }
 
@@ -58,7 +64,7 @@ public sealed class Audits
         lock (_lock)
         {
             var state = change(Get(taskId) ?? throw new KeyNotFoundException($"There is no audit {taskId}."));
-            Put(taskId, state);
+            Put(taskId, state, _audits[taskId].Duration);
             return state;
         }
     }
@@ -109,22 +115,27 @@ public sealed class Audits
                 return state is null ? null : false;
             }
 
-            Put(taskId, Canceled(state));
+            Put(taskId, Canceled(state), _audits[taskId].Duration);
             return true;
         }
     }
 
-    /// <summary>The audits within retention, in the order of their ids.</summary>
-    internal IReadOnlyList<(string TaskId, DateTimeOffset StartTime, AuditState State)> Kept()
+    /// <summary>The audits within retention, in the order of their ids; or one of them, if it is there.</summary>
+    internal IReadOnlyList<KeptAudit> Kept(string? taskId = null)
     {
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            return [.. _audits
+            IEnumerable<KeyValuePair<string, Audit>> chosen =
+                taskId is null ? _audits : _audits.TryGetValue(taskId, out var one) ? [new(taskId, one)] : [];
+            return [.. chosen
                 .Where(pair => IsKept(pair.Key, pair.Value))
-                .Select(pair => (pair.Key, pair.Value.StartTime, pair.Value.StateAt(now)))];
+                .Select(pair => new KeptAudit(pair.Key, pair.Value.StartTime, pair.Value.Duration, pair.Value.StateAt(now)))];
         }
     }
+
+    private void Put(string taskId, AuditState state, TimeSpan duration) =>
+        _audits[taskId] = new(state.TaskStartTime ?? _time.GetUtcNow(), duration, _ => state);
 
     private static AuditState Canceled(AuditState state)
     {
@@ -142,5 +153,8 @@ public sealed class Audits
     private bool IsKept(string taskId, Audit audit) =>
         taskId == SimulatedAudits.Documented || _time.GetUtcNow() - audit.StartTime <= Retention;
 
-    private sealed record Audit(DateTimeOffset StartTime, Func<DateTimeOffset, AuditState> StateAt);
+    private sealed record Audit(DateTimeOffset StartTime, TimeSpan Duration, Func<DateTimeOffset, AuditState> StateAt);
 }
+
+/// <summary>An audit as it is now, with what a reply about it does not tell: when it started, whatever it says, and its duration.</summary>
+internal sealed record KeptAudit(string TaskId, DateTimeOffset StartTime, TimeSpan Duration, AuditState State);

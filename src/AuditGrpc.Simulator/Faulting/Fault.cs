@@ -88,7 +88,7 @@ public sealed record Fault
     /// <summary>The body of a <see cref="FaultKind.Body"/>, sent as application/json, whatever it is.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The members that are spoilt, at any depth of the reply. For unknown words defaults to the three that hold words.</summary>
+    /// <summary>The members that are spoilt, at any depth of the reply. For unknown words defaults to those that hold words.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
     /// <summary>The word of <see cref="FaultKind.UnknownWords"/>. Defaults to PAUSED.</summary>
@@ -98,8 +98,8 @@ public sealed record Fault
     {
         Require(Enum.IsDefined(Kind), $"kind must be one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
         Require(
-            Operation is null or Simulator.Operation.Unknown || Simulator.Operation.PerSecond.ContainsKey(Operation),
-            $"operation must be one of {string.Join(", ", Simulator.Operation.PerSecond.Keys)}, not {Operation}");
+            Operation is null or Simulator.Operation.Unknown || Simulator.Operation.Names.Contains(Operation),
+            $"operation must be one of {string.Join(", ", Simulator.Operation.Names)}, not {Operation}");
         Require(Calls is null or >= 1, $"calls must be at least 1, not {Calls}");
         Require(Share is > 0 and <= 1, $"share must be over 0 and at most 1, not {Share}");
         Require(Delay >= TimeSpan.Zero && Delay <= TimeSpan.FromHours(1), $"delay must be 0 to 3600 seconds, not {Delay.TotalSeconds}");

@@ -5,11 +5,16 @@ namespace AuditGrpc.Simulator;
 /// <summary>What a fault makes of a reply.</summary>
 internal static class FaultyReply
 {
-    private static readonly string[] _wordMembers = ["taskStatus", "taskType", "checkRunStatus"];
+    private static readonly string[] _wordMembers = ["taskStatus", "taskType", "checkRunStatus", "severity", "resourceType"];
 
     /// <summary>The reply; null if the connection is to be dropped.</summary>
     public static async Task<Reply?> OfAsync(
-        Fault fault, Func<Task<Reply>> answer, string requestId, TimeProvider time, CancellationToken cancellationToken)
+        Fault fault,
+        Operation operation,
+        Func<Task<Reply>> answer,
+        string requestId,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (fault.Delay > TimeSpan.Zero)
         {
@@ -19,9 +24,10 @@ internal static class FaultyReply
         switch (fault.Kind)
         {
             case FaultKind.Throttle:
-                return Reply.Error(400, "ThrottlingException", fault.Message ?? "Rate exceeded", requestId);
+                return Reply.Error(operation, 400, "ThrottlingException", fault.Message ?? "Rate exceeded", requestId);
             case FaultKind.Error:
-                return Reply.Error(fault.Status, fault.Code, fault.Message ?? "The simulator was told to fail.", requestId);
+                return Reply.Error(
+                    operation, fault.Status, fault.Code, fault.Message ?? "The simulator was told to fail.", requestId);
             case FaultKind.Hang:
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
                 return null;
@@ -38,20 +44,21 @@ internal static class FaultyReply
                 return new(200, System.Text.Encoding.UTF8.GetBytes(fault.Body!));
             default:
                 var reply = await answer();
-                return reply.Status == 200 ? Spoil(reply, fault) : reply;
+                return reply.Status == 200 ? Spoil(reply, fault, operation) : reply;
         }
     }
 
-    private static Reply Spoil(Reply reply, Fault fault)
+    private static Reply Spoil(Reply reply, Fault fault, Operation operation)
     {
-        if (fault.Kind is FaultKind.Delay)
-        {
-            return reply;
-        }
-
         if (fault.Kind is FaultKind.Truncated)
         {
             return reply with { Body = reply.Body[..(reply.Body.Length / 2)] };
+        }
+
+        // STS's replies have no members to spoil: they are XML.
+        if (fault.Kind is FaultKind.Delay || operation.IsSts)
+        {
+            return reply;
         }
 
         var body = JsonNode.Parse(reply.Body)!;

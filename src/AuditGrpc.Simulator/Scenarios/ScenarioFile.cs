@@ -29,29 +29,54 @@ internal static class ScenarioFile
 
     private static Scenario Valid(Scenario scenario)
     {
-        RequireValues("checkOutcomes", scenario.CheckOutcomes);
-        RequireValues("audits", scenario.Audits);
-        foreach (var (taskId, audit) in scenario.Audits)
+        Validate("", scenario);
+        foreach (var (i, account) in scenario.Accounts.Index())
         {
-            Require(AwsApi.TaskId().IsMatch(taskId), $"audits.{taskId} must have an id of 1 to 40 letters, digits, or hyphens");
-            Require(audit.StartedAgo >= TimeSpan.Zero, $"audits.{taskId}.startedAgo must be 0 or more seconds");
-            Require(audit.State is null != audit.Script is null, $"audits.{taskId} must have either a state or a script");
-            RequireValues($"audits.{taskId}.state.auditDetails", audit.State?.AuditDetails);
-            RequireValues($"audits.{taskId}.script.checks", audit.Script?.Checks);
-            Require(audit.Script?.Checks.Count != 0, $"audits.{taskId}.script.checks must have at least one check");
-            Require(
-                audit.Script?.Duration is not { } duration || duration > TimeSpan.Zero,
-                $"audits.{taskId}.script.duration must be over 0 seconds");
-        }
-
-        RequireValues("auditCheckConfigurations", scenario.AccountAuditConfiguration?.AuditCheckConfigurations);
-        foreach (var fault in scenario.Faults)
-        {
-            Require(fault is not null, "faults must not hold null");
-            fault!.Validate();
+            Require(account is not null, $"accounts[{i}] must not be null");
+            account!.Options.Validate((holds, name, rule) =>
+                Require(holds, $"accounts[{i}].{JsonNamingPolicy.CamelCase.ConvertName(name)} {rule}"));
+            Validate($"accounts[{i}].", account);
         }
 
         return scenario;
+    }
+
+    private static void Validate(string place, ScenarioPart part)
+    {
+        RequireValues($"{place}checkOutcomes", part.CheckOutcomes);
+        RequireValues($"{place}audits", part.Audits);
+        foreach (var (taskId, audit) in part.Audits)
+        {
+            Validate($"{place}audits.{taskId}", taskId, audit);
+        }
+
+        RequireValues($"{place}findings", part.Findings);
+        foreach (var findingId in part.Findings.Keys)
+        {
+            Require(
+                AwsApi.FindingId().IsMatch(findingId),
+                $"{place}findings.{findingId} must have an id of 1 to 128 letters, digits, hyphens, or underscores");
+        }
+
+        RequireValues($"{place}auditCheckConfigurations", part.AccountAuditConfiguration?.AuditCheckConfigurations);
+        foreach (var fault in part.Faults)
+        {
+            Require(fault is not null, $"{place}faults must not hold null");
+            fault!.Validate();
+        }
+    }
+
+    private static void Validate(string place, string taskId, ScenarioAudit audit)
+    {
+        Require(AwsApi.TaskId().IsMatch(taskId), $"{place} must have an id of 1 to 40 letters, digits, or hyphens");
+        Require(audit.StartedAgo >= TimeSpan.Zero, $"{place}.startedAgo must be 0 or more seconds");
+        Require(audit.State is null != audit.Script is null, $"{place} must have either a state or a script");
+        RequireValues($"{place}.state.auditDetails", audit.State?.AuditDetails);
+        RequireValues($"{place}.script.checks", audit.Script?.Checks);
+        Require(audit.Script?.Checks.Count != 0, $"{place}.script.checks must have at least one check");
+        Require(
+            audit.Script?.Duration is not { } duration || duration > TimeSpan.Zero,
+            $"{place}.script.duration must be over 0 seconds");
     }
 
     private static void RequireValues<T>(string place, IEnumerable<KeyValuePair<string, T>>? values)

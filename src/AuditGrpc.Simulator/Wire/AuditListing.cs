@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace AuditGrpc.Simulator;
 
@@ -11,16 +8,13 @@ namespace AuditGrpc.Simulator;
 /// </summary>
 internal sealed class AuditListing
 {
-    private const int DefaultMaxResults = 25;
-    private const int MaxMaxResults = 250;
     private static readonly string[] _timeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     private readonly DateTimeOffset _startTime;
     private readonly DateTimeOffset _endTime;
     private readonly string? _taskType;
     private readonly string? _taskStatus;
-    private readonly int _maxResults;
-    private readonly string _after;
+    private readonly Paging _paging;
 
     public AuditListing(IQueryCollection query, DateTimeOffset now)
     {
@@ -29,7 +23,6 @@ internal sealed class AuditListing
         _taskType = Word(query, "taskType", AuditWords.OnDemand, AuditWords.Scheduled);
         _taskStatus = Word(
             query, "taskStatus", AuditWords.InProgress, AuditWords.Completed, AuditWords.Failed, AuditWords.Canceled);
-        _maxResults = MaxResults(query["maxResults"]);
         if (_endTime < _startTime)
         {
             throw AwsErrorException.InvalidRequest("'endTime' must not be before 'startTime'.");
@@ -40,41 +33,23 @@ internal sealed class AuditListing
             throw AwsErrorException.InvalidRequest($"'startTime' must not be more than {Audits.Retention.Days} days ago.");
         }
 
-        _after = After(query["nextToken"]);
+        _paging = new(
+            $"{_startTime.UtcTicks} {_endTime.UtcTicks} {_taskType} {_taskStatus}",
+            query["nextToken"],
+            Paging.MaxResults(query["maxResults"]));
     }
 
     public AuditPage Of(Audits audits)
     {
         var rest = audits.Kept()
-            .Where(audit => string.CompareOrdinal(audit.TaskId, _after) > 0)
+            .Where(audit => string.CompareOrdinal(audit.TaskId, _paging.After) > 0)
             .Where(audit => audit.StartTime >= _startTime && audit.StartTime <= _endTime)
             .Where(audit => _taskType is null || audit.State.TaskType == _taskType)
             .Where(audit => _taskStatus is null || audit.State.TaskStatus == _taskStatus)
-            .Take(_maxResults + 1)
-            .Select(audit => new ListedAudit(audit.TaskId, audit.State.TaskStatus, audit.State.TaskType))
-            .ToList();
-        return rest.Count <= _maxResults
-            ? new(rest, null)
-            : new(rest[.._maxResults], Token(rest[_maxResults - 1].TaskId));
+            .Select(audit => new ListedAudit(audit.TaskId, audit.State.TaskStatus, audit.State.TaskType));
+        var (page, nextToken) = _paging.Of(rest, audit => audit.TaskId);
+        return new(page, nextToken);
     }
-
-    private string Token(string after) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Fingerprint() + after));
-
-    private string After(string? token)
-    {
-        if (string.IsNullOrEmpty(token))
-        {
-            return "";
-        }
-
-        var text = Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : "";
-        return text.StartsWith(Fingerprint(), StringComparison.Ordinal)
-            ? text[Fingerprint().Length..]
-            : throw AwsErrorException.InvalidRequest("'nextToken' does not belong to this query.");
-    }
-
-    private string Fingerprint() => Convert.ToHexString(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{_startTime.UtcTicks} {_endTime.UtcTicks} {_taskType} {_taskStatus}")).AsSpan(..8));
 
     private static DateTimeOffset Time(IQueryCollection query, string name) =>
         DateTimeOffset.TryParseExact(
@@ -90,18 +65,6 @@ internal sealed class AuditListing
         return word is null || words.Contains(word)
             ? word
             : throw AwsErrorException.InvalidRequest($"'{name}' must be one of {string.Join(", ", words)}.");
-    }
-
-    private static int MaxResults(string? text)
-    {
-        if (text is null)
-        {
-            return DefaultMaxResults;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaxMaxResults
-            ? count
-            : throw AwsErrorException.InvalidRequest($"'maxResults' must be 1 to {MaxMaxResults}.");
     }
 }
 

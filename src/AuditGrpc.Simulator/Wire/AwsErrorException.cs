@@ -15,6 +15,15 @@ internal sealed class AwsErrorException(int status, string code, string message)
     public static AwsErrorException AuditNotFound(string taskId, string accountId) =>
         new(404, "ResourceNotFoundException", $"Audit task {taskId} was not found in account {accountId}.");
 
+    public static AwsErrorException FindingNotFound(string findingId) =>
+        new(404, "ResourceNotFoundException", $"Audit finding {findingId} was not found.");
+
+    public static AwsErrorException ImpossibleTaskId() =>
+        InvalidRequest("'taskId' must have 1 to 40 characters and match [a-zA-Z0-9\\-]+.");
+
+    public static AwsErrorException WrongScope(string right) =>
+        new(403, "InvalidSignatureException", $"Credential should be scoped to {right}.");
+
     public static AwsErrorException TooManyAudits() =>
         new(410, "LimitExceededException", $"At most {Audits.MaxOnDemandAudits} on-demand audits can be in progress at once.");
 

@@ -1,7 +1,8 @@
 namespace AuditGrpc.Simulator;
 
 /// <summary>
-/// AWS's quotas of requests per second: for each operation a bucket that holds a second's requests and fills evenly.
+/// AWS's quotas of requests per second, for one account and region: for each operation a bucket that holds a second's requests
+/// and fills evenly.
 /// </summary>
 internal sealed class RateLimits(SimulatorOptions options, TimeProvider time)
 {
@@ -11,7 +12,7 @@ internal sealed class RateLimits(SimulatorOptions options, TimeProvider time)
 
     public void Check(string operation)
     {
-        if (options.RateLimits && !_buckets[operation].TryTake())
+        if (options.RateLimits && _buckets.GetValueOrDefault(operation)?.TryTake() == false)
         {
             throw AwsErrorException.Throttled();
         }

@@ -8,9 +8,11 @@ internal sealed record Reply(int Status, byte[] Body, string ContentType = "appl
     public static Reply Ok(object body) => new(200, JsonSerializer.SerializeToUtf8Bytes(body, AwsJson.Options));
 
     /// <summary>An error as AWS sends it; without a code it is one from something in front of AWS, and has no body.</summary>
-    public static Reply Error(int status, string? code, string message, string requestId) => code is null
+    public static Reply Error(Operation operation, int status, string? code, string message, string requestId) => code is null
         ? new(status, [])
-        : new(status, JsonSerializer.SerializeToUtf8Bytes(new { message, traceId = requestId }, AwsJson.Options), ErrorCode: code);
+        : operation.IsSts
+            ? StsXml.Error(status, code, message, requestId)
+            : new(status, JsonSerializer.SerializeToUtf8Bytes(new { message, traceId = requestId }, AwsJson.Options), ErrorCode: code);
 
     public async Task SendAsync(HttpContext context, string requestId)
     {

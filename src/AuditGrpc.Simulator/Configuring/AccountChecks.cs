@@ -1,13 +1,13 @@
 namespace AuditGrpc.Simulator;
 
-/// <summary>The simulated account: which checks are enabled, and how that is changed.</summary>
-internal sealed class Account
+/// <summary>Which checks an account has enabled, and how that is changed.</summary>
+internal sealed class AccountChecks
 {
     private readonly Lock _lock = new();
     private AccountConfiguration _configuration;
 
     // AWS has the age check disabled until somebody enables it.
-    public Account(string accountId) => _configuration = new()
+    public AccountChecks(string accountId) => _configuration = new()
     {
         RoleArn = $"arn:aws:iam::{accountId}:role/service-role/AWSIoTDeviceDefenderAudit",
         AuditCheckConfigurations = KnownChecks.Outcomes.Keys.ToDictionary(
