@@ -1,6 +1,6 @@
 namespace AuditGrpc.Server;
 
-/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 9xx bugs.</summary>
+/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 4xx starting, 9xx bugs.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning,
@@ -16,13 +16,13 @@ internal static partial class Log
 
     // AWS's own text stays out of this line: it can hold account ids and ARNs. It is in the next one, at Debug.
     [LoggerMessage(200, LogLevel.Warning,
-        "{Operation} of {TaskId} on source {Source} failed: {Reason} ({ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
+        "{Operation} on source {Source} failed: {Reason} (audit {TaskId}, {ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
     public static partial void UpstreamFailed(
         this ILogger logger,
         string operation,
-        string taskId,
         string source,
         V1.ErrorReason reason,
+        string? taskId,
         string exceptionType,
         int httpStatus,
         string? errorCode,
@@ -33,6 +33,12 @@ internal static partial class Log
 
     [LoggerMessage(300, LogLevel.Error, "Following {TaskId} on source {Source} failed on a bug.")]
     public static partial void PollFailed(this ILogger logger, Exception exception, string taskId, string source);
+
+    [LoggerMessage(400, LogLevel.Warning, "AWS's answer to a start on source {Source} was lost. It had started {TaskId}: that is the answer now.")]
+    public static partial void FoundLostStart(this ILogger logger, string source, string taskId);
+
+    [LoggerMessage(401, LogLevel.Warning, "AWS's answer to a start on source {Source} was lost, and no such audit has appeared since: it is sent again.")]
+    public static partial void RepeatingLostStart(this ILogger logger, string source);
 
     [LoggerMessage(900, LogLevel.Error, "{Method} failed on a bug.")]
     public static partial void CallFailed(this ILogger logger, Exception exception, string method);

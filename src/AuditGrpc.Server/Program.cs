@@ -1,7 +1,9 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Listing;
 using AuditGrpc.Server.Services;
+using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +48,8 @@ internal static class Program
         builder.Services.AddUpstream(settings);
         builder.Services.AddDescribing(settings.Describe);
         builder.Services.AddWatching(settings.Watch);
+        builder.Services.AddListing();
+        builder.Services.AddStarting();
         // Made once: gRPC would make what the container does not know anew for each call.
         builder.Services.AddSingleton<ErrorInterceptor>().AddSingleton<AuditServiceV1>();
         builder.Services.AddGrpc(options => options.Interceptors.Add<ErrorInterceptor>());

@@ -146,15 +146,4 @@ public sealed class DescribeTests
         Assert.Equal(SimulatedAudits.Running, (await patient).AuditTask.TaskId);
         Assert.Equal(1, server.Aws.Calls.Of(Describe));
     }
-
-    [Fact]
-    public async Task OtherMethods_NotBuiltYet_AreUnimplemented()
-    {
-        await using var server = await RunningServer.StartAsync();
-
-        var exception = await Assert.ThrowsAsync<RpcException>(
-            () => server.Client.ListAuditTasksAsync(new ListAuditTasksRequest()).ResponseAsync);
-
-        Assert.Equal(StatusCode.Unimplemented, exception.StatusCode);
-    }
 }

@@ -9,6 +9,9 @@ namespace AuditGrpc.EndToEnd.Tests;
 public sealed class ErrorTableTests
 {
     private const string Describe = "DescribeAuditTask";
+    private const string List = "ListAuditTasks";
+    private const string Start = "StartOnDemandAuditTask";
+    private const string Cancel = "CancelAuditTask";
 
     // What AWS's messages can hold, and no caller may see.
     private const string UpstreamText = "User: arn:aws:iam::123456789012:user/secret is not allowed";
@@ -56,6 +59,90 @@ public sealed class ErrorTableTests
         Assert.Equal(code is StatusCode.ResourceExhausted or StatusCode.Unavailable, details.Retry is not null);
         Assert.Equal(calls, server.Aws.Calls.Of(Describe));
         AssertNothingLeaks(exception);
+    }
+
+    public static TheoryData<string, string, StatusCode, ErrorReason, int> OtherRows => new()
+    {
+        // operation, fault, code, reason, calls of it made to AWS
+        { List, "400 InvalidRequestException", StatusCode.InvalidArgument, ErrorReason.InvalidRequest, 1 },
+        { List, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { List, "500 InternalFailureException", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { List, "Drop", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { List, "Hang", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { List, "403 AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
+        { List, "404 ResourceNotFoundException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, "410 LimitExceededException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, "Truncated", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, "Body {}", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, """Body {"tasks":[{}]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, """Body {"tasks":[null]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Start, "400 InvalidRequestException", StatusCode.InvalidArgument, ErrorReason.InvalidRequest, 1 },
+        { Start, "410 LimitExceededException", StatusCode.ResourceExhausted, ErrorReason.TooManyAudits, 1 },
+        { Start, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { Start, "500 InternalFailureException", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 1 },
+        { Start, "Drop", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 1 },
+        { Start, "Hang", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 1 },
+        { Start, "403 AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
+        { Start, "404 ResourceNotFoundException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Start, "Html", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Start, "Empty", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Start, "Body {}", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Cancel, "400 InvalidRequestException", StatusCode.FailedPrecondition, ErrorReason.AuditTaskNotInProgress, 1 },
+        { Cancel, "404 ResourceNotFoundException", StatusCode.NotFound, ErrorReason.AuditTaskNotFound, 1 },
+        { Cancel, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { Cancel, "500 InternalFailureException", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { Cancel, "Drop", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { Cancel, "Hang", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { Cancel, "403 AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
+        { Cancel, "404", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherRows))]
+    public async Task OtherOperation_WhatHappensUpstream_ArrivesAsTheTableSays(
+        string operation, string fault, StatusCode code, ErrorReason reason, int calls)
+    {
+        await using var server = await RunningServer.StartAsync("Upstream:AttemptTimeout=00:00:00.3");
+        server.Aws.Faults.Inject(FaultOf(fault) with { Operation = operation });
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server.Client, operation));
+
+        var details = new ErrorDetails(exception);
+        Assert.Equal((code, reason), (exception.StatusCode, details.Reason));
+        Assert.Equal(reason is ErrorReason.UpstreamThrottled or ErrorReason.UpstreamUnavailable, details.Retry is not null);
+        Assert.Equal(calls, server.Aws.Calls.Of(operation));
+        AssertNothingLeaks(exception);
+    }
+
+    [Theory]
+    [InlineData(List)]
+    [InlineData(Start)]
+    [InlineData(Cancel)]
+    public async Task OtherOperation_AwsCannotBeReached_IsUnavailable(string operation)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.Aws.DisposeAsync();
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server.Client, operation));
+
+        Assert.Equal((StatusCode.Unavailable, ErrorReason.UpstreamUnavailable), (exception.StatusCode, new ErrorDetails(exception).Reason));
+    }
+
+    [Theory]
+    [InlineData(List, "ListPerSecond")]
+    [InlineData(Cancel, "CancelPerSecond")]
+    public async Task OtherOperation_MoreThanTheBudget_IsResourceExhaustedBeforeAws(string operation, string setting)
+    {
+        await using var server = await RunningServer.StartAsync($"Sources:default:{setting}=1");
+
+        var calls = Enumerable.Range(0, 20).Select(_ => CallAsync(server.Client, operation)).ToList();
+        await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        var throttled = calls.Select(call => call.Exception?.InnerException).OfType<RpcException>()
+            .Where(failure => failure.StatusCode == StatusCode.ResourceExhausted).ToList();
+        Assert.NotEmpty(throttled);
+        Assert.Equal(20 - throttled.Count, server.Aws.Calls.Of(operation));
+        Assert.All(throttled, failure => Assert.Equal(operation, new ErrorDetails(failure).Info.Metadata["operation"]));
     }
 
     [Fact]
@@ -140,6 +227,14 @@ public sealed class ErrorTableTests
         Assert.Equal(source, details.Info.Metadata["source"]);
         Assert.Equal("source", Assert.Single(details.BadRequest!.FieldViolations).Field);
     }
+
+    private static Task CallAsync(AuditService.AuditServiceClient client, string operation) => operation switch
+    {
+        List => client.ListAuditTasksAsync(new ListAuditTasksRequest()).ResponseAsync,
+        Start => client.StartOnDemandAuditTaskAsync(
+            new StartOnDemandAuditTaskRequest { TargetCheckNames = { "LOGGING_DISABLED_CHECK" } }).ResponseAsync,
+        _ => client.CancelAuditTaskAsync(new CancelAuditTaskRequest { TaskId = SimulatedAudits.Running }).ResponseAsync,
+    };
 
     private static Fault FaultOf(string text)
     {

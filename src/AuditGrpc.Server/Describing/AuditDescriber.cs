@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Upstream;
+using AuditGrpc.V1;
 
 namespace AuditGrpc.Server.Describing;
 
@@ -14,7 +16,7 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
     /// <summary>AWS has reported an audit, whoever asked.</summary>
     public event Action<AuditKey, AuditSnapshot>? Observed;
 
-    /// <exception cref="Errors.AuditFailure">AWS did not report the audit.</exception>
+    /// <exception cref="AuditFailure">AWS did not report the audit.</exception>
     public ValueTask<AuditSnapshot> DescribeAsync(Source source, string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var key = new AuditKey(source.Name, taskId);
@@ -29,6 +31,19 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
         metrics.Saved(read == own ? 0 : 1);
         // The read belongs to all who wait for it, so no caller's cancellation reaches it; the attempt timeout bounds it.
         return new ValueTask<AuditSnapshot>(read.Value.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>As <see cref="DescribeAsync"/>, for an audit that AWS has listed; nothing if AWS does not have it after all.</summary>
+    public async Task<AuditTask?> FindAsync(Source source, string taskId, ReadPolicy policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await DescribeAsync(source, taskId, policy, cancellationToken)).Audit;
+        }
+        catch (AuditFailure failure) when (failure.Reason == ErrorReason.AuditTaskNotFound)
+        {
+            return null;
+        }
     }
 
     private async Task<AuditSnapshot> ReadAsync(Source source, AuditKey key, ReadPolicy policy)

@@ -17,10 +17,19 @@ internal sealed class AuditFailure : Exception
     /// <summary>When to try again; none where trying again cannot help.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>The request to AWS did not leave: there was no connection.</summary>
+    public bool IsUnsent { get; private init; }
+
+    /// <summary>The audit was started a moment ago, and is to appear.</summary>
+    public bool IsNotThereYet { get; private init; }
+
+    /// <summary>AWS may have done what it was asked to do: its answer is not known.</summary>
+    public bool MayHaveActed => Reason is ErrorReason.UpstreamUnavailable or ErrorReason.UpstreamInvalidResponse && !IsUnsent;
+
     public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
 
-    public static AuditFailure InvalidField(string field, string rule) =>
-        new(ErrorReason.InvalidRequest, rule) { Field = field };
+    public static AuditFailure InvalidField(string field, string rule, Exception? cause = null) =>
+        new(ErrorReason.InvalidRequest, rule, cause) { Field = field };
 
     public static AuditFailure UnknownSource(string source) =>
         new(ErrorReason.UnknownSource, $"\"{source}\" is not one this server has")
@@ -47,6 +56,31 @@ internal sealed class AuditFailure : Exception
 
     public static AuditFailure Unavailable(TimeSpan retryAfter, Exception cause) =>
         new(ErrorReason.UpstreamUnavailable, "AWS failed, or could not be reached", cause) { RetryAfter = retryAfter };
+
+    public static AuditFailure Unreachable(TimeSpan retryAfter, Exception cause) =>
+        new(ErrorReason.UpstreamUnavailable, "AWS could not be reached", cause) { RetryAfter = retryAfter, IsUnsent = true };
+
+    public static AuditFailure NotThereYet(Exception cause) =>
+        new(ErrorReason.UpstreamUnavailable, "the audit was started a moment ago, and AWS does not report it yet", cause)
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+            IsNotThereYet = true,
+        };
+
+    public static AuditFailure StartUnknown(TimeSpan retryAfter) =>
+        new(ErrorReason.UpstreamUnavailable, "AWS's answer was lost, and whether it has started the audit is not known yet")
+        {
+            RetryAfter = retryAfter,
+        };
+
+    public static AuditFailure NotInProgress(string taskId, Exception cause) =>
+        new(ErrorReason.AuditTaskNotInProgress, "the audit is not in progress", cause)
+        {
+            Metadata = new Dictionary<string, string> { ["task_id"] = taskId },
+        };
+
+    public static AuditFailure TooManyAudits(Exception cause) =>
+        new(ErrorReason.TooManyAudits, "as many on-demand audits are in progress as AWS allows", cause);
 
     public static AuditFailure AccessDenied(Exception cause) =>
         new(ErrorReason.UpstreamAccessDenied, "AWS did not accept this service's credentials or permissions", cause);

@@ -45,7 +45,8 @@ internal static class ErrorStatus
     {
         ErrorReason.InvalidRequest or ErrorReason.UnknownSource => StatusCode.InvalidArgument,
         ErrorReason.AuditTaskNotFound => StatusCode.NotFound,
-        ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches => StatusCode.ResourceExhausted,
+        ErrorReason.AuditTaskNotInProgress => StatusCode.FailedPrecondition,
+        ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches or ErrorReason.TooManyAudits => StatusCode.ResourceExhausted,
         ErrorReason.UpstreamUnavailable or ErrorReason.ServerShuttingDown or ErrorReason.WatchExpired => StatusCode.Unavailable,
         // Not PERMISSION_DENIED: the principal AWS refused is this service, not the caller.
         ErrorReason.UpstreamAccessDenied or ErrorReason.UpstreamInvalidResponse => StatusCode.Internal,

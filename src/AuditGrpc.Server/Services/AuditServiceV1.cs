@@ -1,4 +1,6 @@
 using AuditGrpc.Server.Describing;
+using AuditGrpc.Server.Listing;
+using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
 using AuditGrpc.V1;
@@ -7,7 +9,8 @@ using Grpc.Core;
 namespace AuditGrpc.Server.Services;
 
 /// <summary><c>auditgrpc.v1.AuditService</c>.</summary>
-internal sealed class AuditServiceV1(Sources sources, AuditDescriber describer, WatchHub hub) : EncodedAuditService.Base
+internal sealed class AuditServiceV1(
+    Sources sources, AuditDescriber describer, WatchHub hub, AuditLister lister, AuditStarter starter) : EncodedAuditService.Base
 {
     public override async Task<EncodedMessage> DescribeAuditTask(DescribeAuditTaskRequest request, ServerCallContext context)
     {
@@ -33,5 +36,29 @@ internal sealed class AuditServiceV1(Sources sources, AuditDescriber describer, 
             watch.WriteEnded(next);
         }
         while (!next.IsLast);
+    }
+
+    public override Task<ListAuditTasksResponse> ListAuditTasks(ListAuditTasksRequest request, ServerCallContext context)
+    {
+        RequestRules.CheckList(request);
+        return lister.ListAsync(sources.Find(request.Source), request, context.CancellationToken);
+    }
+
+    public override async Task<StartOnDemandAuditTaskResponse> StartOnDemandAuditTask(
+        StartOnDemandAuditTaskRequest request, ServerCallContext context)
+    {
+        var checkNames = RequestRules.RequireCheckNames(request.TargetCheckNames);
+        var requestId = RequestRules.ReadRequestId(request.RequestId);
+        var source = sources.Find(request.Source);
+        var taskId = await starter.StartAsync(source, checkNames, requestId, context.CancellationToken);
+        return new StartOnDemandAuditTaskResponse { TaskId = taskId };
+    }
+
+    public override async Task<CancelAuditTaskResponse> CancelAuditTask(CancelAuditTaskRequest request, ServerCallContext context)
+    {
+        var taskId = RequestRules.RequireTaskId(request.TaskId);
+        var source = sources.Find(request.Source);
+        await source.Api.CancelAsync(taskId, context.CancellationToken);
+        return new CancelAuditTaskResponse();
     }
 }

@@ -25,16 +25,12 @@ internal static class EncodedAuditService
         public abstract Task WatchAuditTask(
             WatchAuditTaskRequest request, IServerStreamWriter<EncodedMessage> responseStream, ServerCallContext context);
 
-        public virtual Task<ListAuditTasksResponse> ListAuditTasks(ListAuditTasksRequest request, ServerCallContext context) =>
-            throw NotBuiltYet();
+        public abstract Task<ListAuditTasksResponse> ListAuditTasks(ListAuditTasksRequest request, ServerCallContext context);
 
-        public virtual Task<StartOnDemandAuditTaskResponse> StartOnDemandAuditTask(
-            StartOnDemandAuditTaskRequest request, ServerCallContext context) => throw NotBuiltYet();
+        public abstract Task<StartOnDemandAuditTaskResponse> StartOnDemandAuditTask(
+            StartOnDemandAuditTaskRequest request, ServerCallContext context);
 
-        public virtual Task<CancelAuditTaskResponse> CancelAuditTask(CancelAuditTaskRequest request, ServerCallContext context) =>
-            throw NotBuiltYet();
-
-        private static RpcException NotBuiltYet() => new(new Status(StatusCode.Unimplemented, ""));
+        public abstract Task<CancelAuditTaskResponse> CancelAuditTask(CancelAuditTaskRequest request, ServerCallContext context);
     }
 
     private sealed class EncodingBinder(ServiceBinderBase binder) : ServiceBinderBase

@@ -10,16 +10,24 @@ internal static class AwsErrors
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    public static AuditFailure ToFailure(Exception exception, string operation, string taskId) => exception switch
+    public static AuditFailure ToFailure(Exception exception, string operation, string? taskId) => exception switch
     {
         AuditFailure failure => failure,
-        ResourceNotFoundException => AuditFailure.AuditTaskNotFound(taskId, exception),
+        ResourceNotFoundException when taskId is not null => AuditFailure.AuditTaskNotFound(taskId, exception),
+        // AWS says no more than this of an audit that is not in progress; the id has been checked here.
+        InvalidRequestException when taskId is not null && operation == AwsOperations.CancelAuditTask =>
+            AuditFailure.NotInProgress(taskId, exception),
+        LimitExceededException when operation == AwsOperations.StartOnDemandAuditTask => AuditFailure.TooManyAudits(exception),
         InvalidRequestException => AuditFailure.RefusedByAws(exception),
         // Before its base class: what could not be read has the status 200, or that of an error page.
         AmazonUnmarshallingException { StatusCode: < HttpStatusCode.InternalServerError } => AuditFailure.InvalidResponse(exception),
         AmazonServiceException said => OfCode(said, operation),
         // No credentials, or none that can be used.
         AmazonClientException => AuditFailure.AccessDenied(exception),
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+        } => AuditFailure.Unreachable(RetryAfter, exception),
         // The SDK lets these out unwrapped. A cancellation that nobody asked for is a timeout.
         HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
             AuditFailure.Unavailable(RetryAfter, exception),

@@ -16,6 +16,8 @@ internal sealed class Budget(string operation, double perSecond) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    public string Operation => operation;
+
     /// <summary>Waits for a call to be free.</summary>
     /// <param name="patience">How many seconds' worth of calls may be waited for already; more, and this gives up at once.</param>
     /// <param name="cancellationToken">Gives the wait up.</param>

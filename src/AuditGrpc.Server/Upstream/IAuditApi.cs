@@ -2,9 +2,20 @@ using AuditGrpc.V1;
 
 namespace AuditGrpc.Server.Upstream;
 
-/// <summary>What this server asks of a source. The seam where tests take AWS's place.</summary>
+/// <summary>What this server asks of a source, in AWS's operations. The seam where tests take AWS's place.</summary>
+/// <remarks>Each of them throws an <see cref="Errors.AuditFailure"/> if the source did not do what was asked.</remarks>
 internal interface IAuditApi
 {
-    /// <exception cref="Errors.AuditFailure">The source did not report the audit.</exception>
     Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken);
+
+    Task<AuditPage> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>Sends the request again only while it cannot have left; see <see cref="Errors.AuditFailure.MayHaveActed"/>.</summary>
+    /// <returns>The audit's id.</returns>
+    Task<string> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken);
+
+    Task CancelAsync(string taskId, CancellationToken cancellationToken);
+
+    /// <summary>The checks that are enabled for the account.</summary>
+    Task<IReadOnlySet<string>> GetEnabledChecksAsync(ReadPolicy policy, CancellationToken cancellationToken);
 }

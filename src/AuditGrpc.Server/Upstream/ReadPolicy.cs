@@ -12,6 +12,9 @@ internal sealed record ReadPolicy(bool TakesFresh, bool Retries, int Patience)
     /// <summary>A watch waits for its first state: it has no deadline, but must hear something within 30 seconds.</summary>
     public static ReadPolicy Opening { get; } = new(TakesFresh: true, Retries: true, Patience: 20);
 
+    /// <summary>One of many reads for a page, which is of use only if all of them succeed.</summary>
+    public static ReadPolicy Page { get; } = new(TakesFresh: true, Retries: true, Patience: 10);
+
     /// <summary>A poll is followed by another, which is retry enough.</summary>
     public static ReadPolicy Poll { get; } = new(TakesFresh: false, Retries: false, Patience: 20);
 }

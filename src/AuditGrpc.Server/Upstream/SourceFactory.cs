@@ -44,7 +44,7 @@ internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time,
         }
 
         var client = credentials is null ? new AmazonIoTClient(config) : new AmazonIoTClient(credentials, config);
-        var api = new AwsAuditApi(name, options, client, upstream, time, logger);
+        var api = new AwsAuditApi(options, client, new AwsCalls(name, upstream, time, logger), time);
         return new Source(name, region, options.ServiceUrl, options.DescribePerSecond, api);
     }
 }

@@ -21,4 +21,20 @@ internal sealed class SourceOptions
     /// </summary>
     [Range(1.0, 1000.0)]
     public double DescribePerSecond { get; set; } = 20;
+
+    /// <summary>The same of ListAuditTasks. 1 to 1,000; default 8, 80 % of AWS's quota.</summary>
+    [Range(1.0, 1000.0)]
+    public double ListPerSecond { get; set; } = 8;
+
+    /// <summary>The same of StartOnDemandAuditTask. 1 to 1,000; default 8, 80 % of AWS's quota.</summary>
+    [Range(1.0, 1000.0)]
+    public double StartPerSecond { get; set; } = 8;
+
+    /// <summary>The same of CancelAuditTask. 1 to 1,000; default 8, 80 % of AWS's quota.</summary>
+    [Range(1.0, 1000.0)]
+    public double CancelPerSecond { get; set; } = 8;
+
+    /// <summary>The same of DescribeAccountAuditConfiguration. 1 to 1,000; default 4, 80 % of AWS's quota.</summary>
+    [Range(1.0, 1000.0)]
+    public double ConfigurationPerSecond { get; set; } = 4;
 }

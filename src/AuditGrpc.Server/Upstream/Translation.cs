@@ -18,22 +18,7 @@ internal static class Translation
     {
         // A reply without a status tells nothing about the audit: the SDK makes one of any JSON object.
         var status = reply.TaskStatus?.Value ?? throw AuditFailure.InvalidResponse();
-        var audit = new AuditTask { TaskId = taskId };
-        audit.TaskStatus = Statuses.GetValueOrDefault(status);
-        if (audit.TaskStatus == AuditTaskStatus.Unspecified)
-        {
-            audit.UnrecognizedTaskStatus = status;
-        }
-
-        if (reply.TaskType?.Value is { } type)
-        {
-            audit.TaskType = Types.GetValueOrDefault(type);
-            if (audit.TaskType == AuditTaskType.Unspecified)
-            {
-                audit.UnrecognizedTaskType = type;
-            }
-        }
-
+        var audit = ToAuditTask(taskId, status, reply.TaskType?.Value);
         if (reply.TaskStartTime is { } start)
         {
             audit.TaskStartTime = Timestamp.FromDateTime(start.ToUniversalTime());
@@ -55,6 +40,56 @@ internal static class Translation
         }
 
         audit.Etag = Etag.Of(audit);
+        return audit;
+    }
+
+    public static Aws.ListAuditTasksRequest ToRequest(AuditQuery query) => new()
+    {
+        StartTime = query.Start.UtcDateTime,
+        EndTime = query.End.UtcDateTime,
+        TaskStatus = WordOf(Statuses, query.Status),
+        TaskType = WordOf(Types, query.Type),
+        MaxResults = query.MaxResults,
+        NextToken = query.NextToken,
+    };
+
+    public static AuditPage ToAuditPage(Aws.ListAuditTasksResponse reply)
+    {
+        // A reply without a list is not an empty list.
+        var tasks = reply.Tasks ?? throw AuditFailure.InvalidResponse();
+        var audits = tasks.Select(task => string.IsNullOrEmpty(task?.TaskId)
+            ? throw AuditFailure.InvalidResponse()
+            : ToAuditTask(task.TaskId, task.TaskStatus?.Value, task.TaskType?.Value));
+        return new AuditPage([.. audits], string.IsNullOrEmpty(reply.NextToken) ? null : reply.NextToken);
+    }
+
+    public static string ToTaskId(Aws.StartOnDemandAuditTaskResponse reply) =>
+        string.IsNullOrEmpty(reply.TaskId) ? throw AuditFailure.InvalidResponse() : reply.TaskId;
+
+    public static IReadOnlySet<string> ToEnabledChecks(Aws.DescribeAccountAuditConfigurationResponse reply) =>
+        (reply.AuditCheckConfigurations ?? []).Where(check => check.Value?.Enabled == true).Select(check => check.Key).ToHashSet();
+
+    private static AuditTask ToAuditTask(string taskId, string? status, string? type)
+    {
+        var audit = new AuditTask { TaskId = taskId };
+        if (status is not null)
+        {
+            audit.TaskStatus = Statuses.GetValueOrDefault(status);
+            if (audit.TaskStatus == AuditTaskStatus.Unspecified)
+            {
+                audit.UnrecognizedTaskStatus = status;
+            }
+        }
+
+        if (type is not null)
+        {
+            audit.TaskType = Types.GetValueOrDefault(type);
+            if (audit.TaskType == AuditTaskType.Unspecified)
+            {
+                audit.UnrecognizedTaskType = type;
+            }
+        }
+
         return audit;
     }
 
@@ -108,6 +143,10 @@ internal static class Translation
             set(present);
         }
     }
+
+    private static string? WordOf<TEnum>(FrozenDictionary<string, TEnum> words, TEnum value)
+        where TEnum : struct, System.Enum =>
+        words.FirstOrDefault(word => EqualityComparer<TEnum>.Default.Equals(word.Value, value)).Key;
 
     /// <summary>AWS's words are the contract's value names without their prefix, so a value added to the contract is understood at once.</summary>
     private static FrozenDictionary<string, TEnum> Words<TEnum>(string prefix)

@@ -67,6 +67,10 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
             last.Index = watch.Index;
             _watches.RemoveAt(_watches.Count - 1);
             _emptySince = hub.Time.GetTimestamp();
+            if (_hasEnded && _watches.Count == 0)
+            {
+                hub.Forget(this);
+            }
         }
 
         hub.Closed(watch);
@@ -105,6 +109,18 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
         {
             _watches.ForEach(watch => watch.CheckTime());
             if (!_hasEnded && _watches.Count == 0 && hub.Time.GetElapsedTime(_emptySince) >= hub.Options.Linger)
+            {
+                Stop();
+            }
+        }
+    }
+
+    /// <summary>Polls no more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            if (!_hasEnded)
             {
                 Stop();
             }
@@ -180,8 +196,8 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
     {
         TimeSpan? next = failure.Reason switch
         {
-            // Nothing to go on with: the watches end as a describe would.
-            _ when _latest is null => null,
+            // Nothing to go on with: the watches end as a describe would, unless the audit is about to appear.
+            _ when _latest is null => failure.IsNotThereYet ? _schedule.AfterChange() : null,
             ErrorReason.UpstreamThrottled => _schedule.AfterThrottling(),
             ErrorReason.UpstreamUnavailable when hub.Time.GetElapsedTime(_latest.Timestamp) < hub.Options.UpstreamPatience => _schedule.AfterFailure(),
             ErrorReason.UpstreamInvalidResponse when !_wasUnreadable => _schedule.AfterFailure(),
@@ -199,7 +215,7 @@ internal sealed class AuditPoller(AuditKey key, Source source, WatchHub hub)
     private void Stop()
     {
         _hasEnded = true;
-        hub.Remove(this);
+        hub.Ended(this, hasWatches: _watches.Count > 0);
         // Not here and now: what it cancels would run on under the lock.
         _ = _stop.CancelAsync();
     }

@@ -12,6 +12,7 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
 {
     private const long NotWriting = long.MinValue;
 
+    private readonly Lock _callGate = new();
     private readonly Signal _signal = new();
     private readonly long _openedAt = terms.Now;
     private string _sentEtag = knownEtag;
@@ -106,14 +107,33 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
     {
         Outcome = WatchOutcome.Stalled;
         // Elsewhere, because what this cancels may run here, under the poller's lock.
-        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), abort, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static watch => watch.AbortCall(), this, preferLocal: false);
     }
 
     public void Dispose()
     {
-        if (!Interlocked.Exchange(ref _hasLeft, true))
+        lock (_callGate)
         {
-            poller.Leave(this);
+            if (_hasLeft)
+            {
+                return;
+            }
+
+            _hasLeft = true;
+        }
+
+        poller.Leave(this);
+    }
+
+    private void AbortCall()
+    {
+        lock (_callGate)
+        {
+            // A call that has ended must not be touched: it is disposed of, or another caller's by now.
+            if (!_hasLeft)
+            {
+                abort();
+            }
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class WatchHub : IDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<AuditKey, AuditPoller> _pollers = new();
+    // Those that poll no more, while somebody has yet to read how it ended: such a caller too is looked after until it has gone.
+    private readonly ConcurrentDictionary<AuditPoller, bool> _ended = new();
     private readonly HostingOptions _hosting;
     private readonly ITimer _clock;
     private readonly Lock _clockGate = new();
@@ -94,7 +96,19 @@ internal sealed class WatchHub : IDisposable
         Metrics.WatchEnded(watch);
     }
 
-    public void Remove(AuditPoller poller) => _pollers.TryRemove(KeyValuePair.Create(poller.Key, poller));
+    /// <summary>A poller polls no more: the next watch of its audit starts another.</summary>
+    public void Ended(AuditPoller poller, bool hasWatches)
+    {
+        if (hasWatches)
+        {
+            _ended.TryAdd(poller, true);
+        }
+
+        Remove(poller);
+    }
+
+    /// <summary>The last watch of a poller that has ended is gone.</summary>
+    public void Forget(AuditPoller poller) => _ended.TryRemove(poller, out _);
 
     /// <summary>The interval that the source's budget allows, when all of its audits are polled as often: all slow down, and none starves.</summary>
     public TimeSpan Paced(TimeSpan interval, Source source)
@@ -118,15 +132,28 @@ internal sealed class WatchHub : IDisposable
         ForEachWatch(watch => watch.Abort());
     }
 
-    public void Dispose() => _clock.Dispose();
+    public void Dispose()
+    {
+        _clock.Dispose();
+        // Without the clock they would poll for ever.
+        foreach (var poller in _pollers.Values)
+        {
+            poller.Close();
+        }
+    }
 
     private void ForEachWatch(Action<Watch> action)
     {
-        foreach (var poller in _pollers.Values)
+        foreach (var poller in All())
         {
             poller.ForEachWatch(action);
         }
     }
+
+    // In this order, because pollers move from the first to the second, and none may be missed.
+    private IEnumerable<AuditPoller> All() => _pollers.Values.Concat(_ended.Keys);
+
+    private void Remove(AuditPoller poller) => _pollers.TryRemove(KeyValuePair.Create(poller.Key, poller));
 
     private TimeSpan OldestState() =>
         _pollers.Values.Select(poller => poller.Latest).OfType<AuditSnapshot>().Select(latest => Time.GetElapsedTime(latest.Timestamp))
@@ -134,14 +161,14 @@ internal sealed class WatchHub : IDisposable
 
     private void CheckTime()
     {
-        foreach (var poller in _pollers.Values)
+        foreach (var poller in All())
         {
             poller.CheckTime();
         }
 
         lock (_clockGate)
         {
-            if (_pollers.IsEmpty)
+            if (_pollers.IsEmpty && _ended.IsEmpty)
             {
                 _clockRuns = false;
                 _clock.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -3,7 +3,7 @@ using AuditGrpc.V1;
 
 namespace AuditGrpc.Server.Tests.Describing;
 
-/// <summary>A source that answers when the test says so.</summary>
+/// <summary>A source that answers when the test says so; it can only describe.</summary>
 internal sealed class ScriptedAuditApi : IAuditApi
 {
     private readonly Lock _gate = new();
@@ -32,6 +32,18 @@ internal sealed class ScriptedAuditApi : IAuditApi
 
         return answer.Task;
     }
+
+    public Task<AuditPage> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<string> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task CancelAsync(string taskId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlySet<string>> GetEnabledChecksAsync(ReadPolicy policy, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <summary>Answers the newest call.</summary>
     public void Answer(AuditTaskStatus status)

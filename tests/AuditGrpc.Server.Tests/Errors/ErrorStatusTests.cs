@@ -72,6 +72,26 @@ public sealed class ErrorStatusTests
         Assert.Contains("staging", status.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_TooManyAudits_SaysNothingOfRetries()
+    {
+        var (code, status) = Read(AuditFailure.TooManyAudits(Cause));
+
+        Assert.Equal(StatusCode.ResourceExhausted, code);
+        Assert.Equal("ERROR_REASON_TOO_MANY_AUDITS", InfoOf(status).Reason);
+        Assert.Single(status.Details);
+    }
+
+    [Fact]
+    public void Of_NotInProgress_NamesTheAudit()
+    {
+        var (code, status) = Read(AuditFailure.NotInProgress("a1", Cause));
+
+        Assert.Equal(StatusCode.FailedPrecondition, code);
+        Assert.Equal("ERROR_REASON_AUDIT_TASK_NOT_IN_PROGRESS", InfoOf(status).Reason);
+        Assert.Equal("a1", InfoOf(status).Metadata["task_id"]);
+    }
+
     private static (StatusCode Code, Status Status) Read(AuditFailure failure)
     {
         var exception = ErrorStatus.Of(failure);

@@ -27,4 +27,30 @@ public sealed class RequestRulesTests
         Assert.Equal("task_id", failure.Field);
         Assert.Contains("1 to 40", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void RequireCheckNames_Repeated_AreTakenOnceInTheirOrder() =>
+        Assert.Equal(["B", "A", "b"], RequestRules.RequireCheckNames(["B", "A", "B", "b"]));
+
+    [Fact]
+    public void RequireCheckNames_AtTheLimits_AreTaken() =>
+        Assert.Equal(100, RequestRules.RequireCheckNames([.. Enumerable.Range(0, 100).Select(i => $"{i}".PadLeft(128))]).Count);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("8F14E45F-CEEA-467F-A8D2-B0A4C8F1D3E7")]
+    [InlineData("8f14e45f-ceea-467f-a8d2-b0a4c8f1d3e7")]
+    public void ReadRequestId_ByTheRule_IsTaken(string requestId) =>
+        Assert.Equal(requestId.Length == 0 ? null : new Guid(requestId), RequestRules.ReadRequestId(requestId));
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("1")]
+    [InlineData("8f14e45fceea467fa8d2b0a4c8f1d3e7")]
+    [InlineData("{8f14e45f-ceea-467f-a8d2-b0a4c8f1d3e7}")]
+    [InlineData("0x14e45f-ceea-467f-a8d2-b0a4c8f1d3e7")]
+    [InlineData("8f14e45f-ceea-467f-a8d2-b0a4c8f1d3e7 ")]
+    [InlineData("8f14e45f-ceea-467f-a8d2-b0a4c8f1d3e7\n")]
+    public void ReadRequestId_AgainstTheRule_IsRefusedByName(string requestId) =>
+        Assert.Equal("request_id", Assert.Throws<AuditFailure>(() => RequestRules.ReadRequestId(requestId)).Field);
 }

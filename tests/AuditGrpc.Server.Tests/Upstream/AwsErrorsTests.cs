@@ -50,6 +50,58 @@ public sealed class AwsErrorsTests
         Assert.Equal(reason is ErrorReason.UpstreamThrottled or ErrorReason.UpstreamUnavailable, failure.RetryAfter is not null);
     }
 
+    public static TheoryData<string, Exception, ErrorReason> RowsOfOneOperation => new()
+    {
+        { AwsOperations.CancelAuditTask, new InvalidRequestException(Secret), ErrorReason.AuditTaskNotInProgress },
+        { AwsOperations.CancelAuditTask, new ResourceNotFoundException(Secret), ErrorReason.AuditTaskNotFound },
+        { AwsOperations.StartOnDemandAuditTask, new LimitExceededException(Secret), ErrorReason.TooManyAudits },
+        { AwsOperations.DescribeAuditTask, new LimitExceededException(Secret), ErrorReason.UpstreamInvalidResponse },
+    };
+
+    [Theory]
+    [MemberData(nameof(RowsOfOneOperation), DisableDiscoveryEnumeration = true)]
+    public void ToFailure_WhatAwsSaysToOneOperation_HasItsReason(string operation, Exception exception, ErrorReason reason)
+    {
+        var failure = AwsErrors.ToFailure(exception, operation, "a1");
+
+        Assert.Equal(reason, failure.Reason);
+        Assert.DoesNotContain(Secret, failure.Message, StringComparison.Ordinal);
+        Assert.Null(failure.RetryAfter);
+    }
+
+    [Fact]
+    public void ToFailure_NotFoundWithoutAnAuditToFind_IsNoAnswer() =>
+        Assert.Equal(
+            ErrorReason.UpstreamInvalidResponse,
+            AwsErrors.ToFailure(new ResourceNotFoundException(Secret), AwsOperations.ListAuditTasks, taskId: null).Reason);
+
+    public static TheoryData<Exception, bool> Outcomes => new()
+    {
+        { new HttpRequestException(HttpRequestError.ConnectionError), false },
+        { new HttpRequestException(HttpRequestError.NameResolutionError), false },
+        { new HttpRequestException(HttpRequestError.SecureConnectionError), false },
+        { new HttpRequestException(HttpRequestError.ResponseEnded), true },
+        { new HttpRequestException(Secret), true },
+        { new HttpIOException(HttpRequestError.ResponseEnded), true },
+        { new TimeoutException(Secret), true },
+        { new TaskCanceledException(Secret), true },
+        { Said("InternalFailureException", 500), true },
+        { Said("ServiceUnavailableException", 503), true },
+        { new AmazonUnmarshallingException("r", "body", new FormatException(Secret), HttpStatusCode.OK), true },
+        { Said("ThrottlingException", 400), false },
+        { Said("AccessDeniedException", 403), false },
+        { new AmazonClientException(Secret), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outcomes), DisableDiscoveryEnumeration = true)]
+    public void ToFailure_WhetherAwsMayHaveActed_IsKnown(Exception exception, bool mayHaveActed)
+    {
+        var failure = AwsErrors.ToFailure(exception, AwsOperations.StartOnDemandAuditTask, taskId: null);
+
+        Assert.Equal(mayHaveActed, failure.MayHaveActed);
+    }
+
     private static AmazonIoTException Said(string? code, int status) =>
         new(Secret, null, ErrorType.Unknown, code, "r", (HttpStatusCode)status);
 }

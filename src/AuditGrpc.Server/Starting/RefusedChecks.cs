@@ -1,0 +1,34 @@
+using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Upstream;
+
+namespace AuditGrpc.Server.Starting;
+
+/// <summary>Says which checks AWS refused: AWS itself says no more than that it did not accept the request.</summary>
+internal static class RefusedChecks
+{
+    private const string Field = "target_check_names";
+
+    // An error travels in a header, which has little room.
+    private const int MostNamed = 5;
+
+    public static async Task<AuditFailure> ExplainAsync(Source source, IReadOnlySet<string> checkNames, AuditFailure refusal)
+    {
+        try
+        {
+            var enabled = await source.Api.GetEnabledChecksAsync(ReadPolicy.Call, CancellationToken.None);
+            var refused = checkNames.Except(enabled).Order(StringComparer.Ordinal).ToList();
+            if (refused.Count > 0)
+            {
+                var more = refused.Count > MostNamed ? $", and {refused.Count - MostNamed} more" : "";
+                return AuditFailure.InvalidField(
+                    Field, $"must be enabled for the account; not enabled: {string.Join(", ", refused.Take(MostNamed))}{more}", refusal);
+            }
+        }
+        catch (AuditFailure)
+        {
+            // The refusal is the answer; what is wrong with it is only good to know.
+        }
+
+        return AuditFailure.InvalidField(Field, "were not accepted by AWS", refusal);
+    }
+}
