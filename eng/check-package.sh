@@ -1,45 +1,48 @@
 #!/usr/bin/env bash
-# Packs AuditGrpc.Contracts, and builds and runs a consumer that knows the package only, from a local feed.
+# Packs both packages, and builds and runs clients/samples/dotnet, which knows the package only, against the real server: in a
+# folder of its own, with an empty cache, from a local feed that holds these packages and nothing else of ours.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 feed=$root/artifacts/packages
+fail() { echo "check-package: $*" >&2; exit 1; }
+
 rm -rf "$feed"
-dotnet pack src/AuditGrpc.Contracts --no-restore --nologo --verbosity quiet --configuration Release --output "$feed"
+for project in src/AuditGrpc.Contracts clients/AuditGrpc.Client; do
+  dotnet pack "$project" --no-restore --nologo --verbosity quiet --configuration Release --output "$feed"
+done
+for name in AuditGrpc.Contracts AuditGrpc.Client; do
+  compgen -G "$feed/$name.[0-9]*.nupkg" >/dev/null && compgen -G "$feed/$name.[0-9]*.snupkg" >/dev/null || fail "$name, or its symbols, were not packed"
+done
+dotnet build src/AuditGrpc.Server --no-restore --nologo --verbosity quiet --configuration Release
 
-consumer=$(mktemp -d)
-trap 'rm -rf "$consumer"' EXIT
+work=$(mktemp -d)
+server=
+trap '[[ -z $server ]] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+(cd src/AuditGrpc.Server && ASPNETCORE_ENVIRONMENT=Development exec dotnet bin/Release/net10.0/AuditGrpc.Server.dll \
+  --Urls=http://127.0.0.1:0) >"$work/server.log" 2>&1 &
+server=$!
+
 # A cache of its own: one that holds an older package of this version would hide the new one.
-export NUGET_PACKAGES=$consumer/packages
-mkdir "$consumer/app"
-cd "$consumer/app"
-sources=("$feed")
-[[ ! -d $root/artifacts/stand-ins/feed ]] || sources+=("$root/artifacts/stand-ins/feed")
-cat >consumer.csproj <<XML
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup>
-    <OutputType>Exe</OutputType>
-    <TargetFramework>net10.0</TargetFramework>
-    <RestoreAdditionalProjectSources>$(IFS=';' && echo "${sources[*]}")</RestoreAdditionalProjectSources>
-    <NoWarn>NU1603</NoWarn>
-  </PropertyGroup>
-  <ItemGroup>
-    <PackageReference Include="AuditGrpc.Contracts" Version="*" />
-  </ItemGroup>
-</Project>
-XML
-cat >Program.cs <<'CS'
-using AuditGrpc.V1;
-using Google.Protobuf;
+export NUGET_PACKAGES=$work/packages
+cp -r clients/samples/dotnet "$work/consumer"
+rm -rf "$work/consumer/"{bin,obj}
+cd "$work/consumer"
+sources=$feed
+[[ ! -d $root/artifacts/stand-ins/feed ]] || sources+=";$root/artifacts/stand-ins/feed"
+# NU1603: the stand-ins' versions are a little above those that are asked for.
+RestoreAdditionalProjectSources=$sources NoWarn=NU1603 dotnet build --nologo --verbosity quiet --output "$work/built"
 
-var sent = new AuditTask { TaskId = "a1", TaskStatus = AuditTaskStatus.Completed };
-var received = AuditTask.Parser.ParseFrom(sent.ToByteArray());
-System.Console.WriteLine($"{received.TaskStatus} {AuditService.Descriptor.Methods.Count} {typeof(AuditService.AuditServiceClient).Name} {typeof(Fake).BaseType!.Name}");
+address=$(timeout 60 bash -c 'until sed -nE "s/.*Now listening on: *(http[^ ]+).*/\1/p" "$0" | grep -m 1 .; do sleep 0.1; done' "$work/server.log") ||
+  { cat "$work/server.log" >&2; fail "the server did not start"; }
+output=$(dotnet "$work/built/consumer.dll" "$address" a3aea009955e501a31b764abe1bebd3d) || fail "the consumer failed"
+expected="a3aea009955e501a31b764abe1bebd3d: Completed, 3 checks
+a3aea009955e501a31b764abe1bebd3d: Completed, 0 checks in progress"
+[[ $output == "$expected" ]] || fail "the consumer printed: $output"
+error=$(dotnet "$work/built/consumer.dll" "$address" bad_id 2>&1) && fail "the consumer accepted a bad id"
+[[ $error == *InvalidArgument*InvalidRequest*task_id\ must\ be* ]] || fail "the consumer did not read the error: $error"
 
-class Fake : AuditService.AuditServiceBase;
-CS
-output=$(dotnet run)
-[[ $output == "Completed 5 AuditServiceClient AuditServiceBase" ]] || { echo "check-package: the consumer printed: $output" >&2; exit 1; }
 protos=$(find "$NUGET_PACKAGES/auditgrpc.contracts" -path '*content/protos/auditgrpc/v1/*.proto' | wc -l)
-[[ $protos == 2 ]] || { echo "check-package: the package carries $protos .proto files in content/protos/auditgrpc/v1, not 2" >&2; exit 1; }
-echo "check-package: the package serves a consumer"
+[[ $protos == 2 ]] || fail "the package carries $protos .proto files in content/protos/auditgrpc/v1, not 2"
+echo "check-package: the packages serve a consumer"
