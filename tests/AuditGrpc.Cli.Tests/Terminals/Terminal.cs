@@ -1,0 +1,65 @@
+using AuditGrpc.EndToEnd.Tests.Harness;
+
+namespace AuditGrpc.Cli.Tests.Terminals;
+
+/// <summary>A real terminal with a shell in it: tmux's, on a socket of its own.</summary>
+internal sealed class Terminal : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly string Assembly = typeof(Shell).Assembly.Location;
+
+    private readonly string _socket = $"auditgrpc-{Guid.NewGuid():N}";
+
+    private Terminal()
+    {
+    }
+
+    /// <summary>The command that runs auditgrpc.</summary>
+    public static string AuditGrpc => $"dotnet {Assembly}";
+
+    public static async Task<Terminal> OpenAsync(int width, int height, params string[] environment)
+    {
+        var terminal = new Terminal();
+        string[] shell = ["env", "PS1=ready$ ", "DOTNET_NOLOGO=1", "LC_ALL=C.UTF-8", .. environment, "sh"];
+        (await terminal.TmuxAsync(["-f", "/dev/null", "new-session", "-d", "-x", $"{width}", "-y", $"{height}", .. shell])).Succeeded();
+        await terminal.ShowsAsync("ready$");
+        return terminal;
+    }
+
+    public async Task TypeAsync(string line) => (await TmuxAsync("send-keys", line, "Enter")).Succeeded();
+
+    public async Task PressAsync(string key) => (await TmuxAsync("send-keys", key)).Succeeded();
+
+    public async Task ResizeAsync(int width, int height) =>
+        (await TmuxAsync("resize-window", "-x", $"{width}", "-y", $"{height}")).Succeeded();
+
+    /// <summary>What is on the screen; with colours as escape sequences.</summary>
+    public async Task<string> ScreenAsync(bool colors = false) =>
+        (await TmuxAsync(colors ? ["capture-pane", "-p", "-e"] : ["capture-pane", "-p"])).Succeeded();
+
+    public async Task<bool> IsOnSecondScreenAsync() => (await TmuxAsync("display-message", "-p", "#{alternate_on}")).Succeeded().Trim() == "1";
+
+    public async Task<bool> ShowsCursorAsync() => (await TmuxAsync("display-message", "-p", "#{cursor_flag}")).Succeeded().Trim() == "1";
+
+    /// <summary>Waits until the screen shows all these texts, and returns it.</summary>
+    public async Task<string> ShowsAsync(params string[] texts)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var screen = await ScreenAsync();
+            if (texts.All(text => screen.Contains(text, StringComparison.Ordinal)))
+            {
+                return screen;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, $"The screen does not show {string.Join(", ", texts)}:\n{screen}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await TmuxAsync("kill-server");
+
+    private Task<Command> TmuxAsync(params string[] arguments) =>
+        Command.RunAsync(ForeignTools.PathOf(ForeignTools.Tmux), ["-L", _socket, .. arguments]);
+}
