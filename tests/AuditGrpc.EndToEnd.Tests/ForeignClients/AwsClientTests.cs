@@ -35,7 +35,7 @@ public sealed class AwsClientTests
 
         foreach (var taskId in Audits)
         {
-            var printed = await AwsAsync(server, "describe-audit-task", "--task-id", taskId);
+            var printed = await AwsCli.RunAsync(server, "describe-audit-task", "--task-id", taskId);
             Assert.Equal(AwsJson.Of(printed), AwsJson.Of(await server.DescribeAsync(taskId)));
         }
     }
@@ -62,24 +62,24 @@ public sealed class AwsClientTests
         var second = await StartAsync();
         time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("IN_PROGRESS", await StatusAsync(first));
-        await AwsAsync(server, "cancel-audit-task", "--task-id", second);
+        await AwsCli.RunAsync(server, "cancel-audit-task", "--task-id", second);
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("COMPLETED", await StatusAsync(first));
         Assert.Equal("CANCELED", await StatusAsync(second));
 
         var period = new[] { "--start-time", "2026-01-01T00:00:00Z", "--end-time", "2026-01-03T00:00:00Z", "--page-size", "2" };
-        var listed = JsonNode.Parse(await AwsAsync(server, ["list-audit-tasks", .. period]))!["tasks"]!.AsArray();
+        var listed = JsonNode.Parse(await AwsCli.RunAsync(server, ["list-audit-tasks", .. period]))!["tasks"]!.AsArray();
         Assert.Contains(listed, task => task!["taskId"]!.GetValue<string>() == first && task["taskStatus"]!.GetValue<string>() == "COMPLETED");
         Assert.Contains(listed, task => task!["taskId"]!.GetValue<string>() == second && task["taskStatus"]!.GetValue<string>() == "CANCELED");
 
-        async Task<string> StartAsync() => JsonNode.Parse(await AwsAsync(
+        async Task<string> StartAsync() => JsonNode.Parse(await AwsCli.RunAsync(
             server, "start-on-demand-audit-task", "--target-check-names", "LOGGING_DISABLED_CHECK", "CA_CERTIFICATE_EXPIRING_CHECK"))!["taskId"]!
             .GetValue<string>();
 
         async Task<string> StatusAsync(string taskId)
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            var printed = await AwsAsync(server, "describe-audit-task", "--task-id", taskId);
+            var printed = await AwsCli.RunAsync(server, "describe-audit-task", "--task-id", taskId);
             Assert.Equal(AwsJson.Of(printed), AwsJson.Of(await server.DescribeAsync(taskId)));
             return JsonNode.Parse(printed)!["taskStatus"]!.GetValue<string>();
         }
@@ -111,11 +111,6 @@ public sealed class AwsClientTests
             Assert.Equal(AwsJson.Of(printed), AwsJson.Of(await server.DescribeAsync(taskId)));
         }
     }
-
-    private static async Task<string> AwsAsync(RunningServer server, params string[] arguments) =>
-        (await Command.RunAsync(
-            ForeignTools.PathOf(ForeignTools.Aws), ["--endpoint-url", server.Aws.ServiceUrl.ToString(), "--output", "json", "iot", .. arguments]))
-        .Succeeded();
 
     private static async Task<string> Boto3Async(RunningServer server, string operation, JsonObject arguments) =>
         (await Command.RunAsync(

@@ -8,7 +8,24 @@ namespace AuditGrpc.EndToEnd.Tests.ForeignClients;
 public sealed class GrpcClientTests
 {
     [ToolFact(ForeignTools.PythonGrpc, ForeignTools.Protoc)]
-    public async Task Python_OkAndErrors_AreReadWithTheirDetails()
+    public Task Python_OkAndErrors_AreReadWithTheirDetails() => WithPythonAsync(environment => AssertReadsAsync(
+        ForeignTools.PathOf(ForeignTools.PythonGrpc), Repository.PathTo("clients/samples/python/describe_audit_task.py"), environment));
+
+    [ToolFact(ForeignTools.PythonGrpc, ForeignTools.Protoc)]
+    public Task Python_AWatch_EndsWithTheFinalState() => WithPythonAsync(environment => AssertWatchesAsync(
+        ForeignTools.PathOf(ForeignTools.PythonGrpc), Repository.PathTo("clients/samples/python/watch_audit_task.py"), environment));
+
+    [ToolFact(ForeignTools.Node)]
+    public Task NodeJs_OkAndErrors_AreReadWithTheirDetails() => AssertReadsAsync(
+        ForeignTools.PathOf(ForeignTools.Node), Repository.PathTo("clients/samples/nodejs/describe_audit_task.js"), NodeEnvironment);
+
+    [ToolFact(ForeignTools.Node)]
+    public Task NodeJs_AWatch_EndsWithTheFinalState() => AssertWatchesAsync(
+        ForeignTools.PathOf(ForeignTools.Node), Repository.PathTo("clients/samples/nodejs/watch_audit_task.js"), NodeEnvironment);
+
+    private static Dictionary<string, string> NodeEnvironment => new() { ["NODE_PATH"] = Repository.PathTo("eng/node_modules") };
+
+    private static async Task WithPythonAsync(Func<Dictionary<string, string>, Task> test)
     {
         var generated = Directory.CreateTempSubdirectory("auditgrpc-python-");
         try
@@ -16,10 +33,7 @@ public sealed class GrpcClientTests
             (await Command.RunAsync(ForeignTools.PathOf(ForeignTools.Protoc), [
                 "-I", Repository.PathTo("protos"), "-I", Repository.PathTo("src/AuditGrpc.Server/Errors"), $"--python_out={generated.FullName}",
                 "auditgrpc/v1/audit.proto", "auditgrpc/v1/audit_service.proto", "google_rpc.proto"])).Succeeded();
-            await AssertReadsAsync(
-                ForeignTools.PathOf(ForeignTools.PythonGrpc),
-                Repository.PathTo("clients/samples/python/describe_audit_task.py"),
-                new Dictionary<string, string> { ["PYTHONPATH"] = generated.FullName });
+            await test(new Dictionary<string, string> { ["PYTHONPATH"] = generated.FullName });
         }
         finally
         {
@@ -27,11 +41,22 @@ public sealed class GrpcClientTests
         }
     }
 
-    [ToolFact(ForeignTools.Node)]
-    public Task NodeJs_OkAndErrors_AreReadWithTheirDetails() => AssertReadsAsync(
-        ForeignTools.PathOf(ForeignTools.Node),
-        Repository.PathTo("clients/samples/nodejs/describe_audit_task.js"),
-        new Dictionary<string, string> { ["NODE_PATH"] = Repository.PathTo("eng/node_modules") });
+    private static async Task AssertWatchesAsync(string runtime, string script, Dictionary<string, string> environment)
+    {
+        await using var server = await RunningServer.StartAsync("Watch:MinPollInterval=00:00:00.1", "Watch:MaxPollInterval=00:00:00.1");
+        server.Aws.Audits.Run("a1", new AuditScript
+        {
+            Duration = TimeSpan.FromSeconds(3),
+            Checks = new Dictionary<string, CheckState> { ["LOGGING_DISABLED_CHECK"] = CheckState.Finished(total: 9, nonCompliant: 1) },
+        });
+
+        var command = await Command.RunAsync(runtime, [script, server.Address.Authority, "a1"], environment);
+
+        var states = command.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.True(states.Count > 1);
+        Assert.All(states[..^1], state => Assert.Equal("AUDIT_TASK_STATUS_IN_PROGRESS", Text(state["taskStatus"])));
+        Assert.Equal("AUDIT_TASK_STATUS_COMPLETED", Text(states[^1]["taskStatus"]));
+    }
 
     private static async Task AssertReadsAsync(string runtime, string script, Dictionary<string, string> environment)
     {

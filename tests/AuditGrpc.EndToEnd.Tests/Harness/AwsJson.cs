@@ -28,6 +28,15 @@ internal static class AwsJson
         return Normal(json);
     }
 
+    /// <summary>Our message in a list, in AWS's words: it has no member but those that AWS lists.</summary>
+    public static string OfListed(AuditTask audit)
+    {
+        var json = JsonNode.Parse(JsonFormatter.Default.Format(audit))!.AsObject();
+        json["taskStatus"] = WordOf(json["taskStatus"], nameof(AuditTaskStatus));
+        json["taskType"] = WordOf(json["taskType"], nameof(AuditTaskType));
+        return Normal(json);
+    }
+
     /// <summary>What a client of AWS's printed: the same members in a fixed order, times as seconds.</summary>
     public static string Of(string printed)
     {

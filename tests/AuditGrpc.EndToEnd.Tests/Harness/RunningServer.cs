@@ -32,15 +32,25 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <param name="time">The time of the server and of AWS.</param>
     /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
-    public static async Task<RunningServer> StartAsync(TimeProvider time, params string[] settings)
+    public static Task<RunningServer> StartAsync(TimeProvider time, params string[] settings) =>
+        StartAsync(time, new SimulatorOptions { RateLimits = false }, settings);
+
+    /// <param name="time">The time of the server and of AWS.</param>
+    /// <param name="simulated">How AWS behaves.</param>
+    /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
+    public static async Task<RunningServer> StartAsync(TimeProvider time, SimulatorOptions simulated, params string[] settings)
     {
-        var aws = await SimulatedAws.StartAsync(new SimulatorOptions { RateLimits = false }, time);
+        var aws = await SimulatedAws.StartAsync(simulated, time);
         string[] arguments =
         [
             "--environment=Production",
             "--Urls=http://127.0.0.1:0",
             $"--Sources:default:ServiceUrl={aws.ServiceUrl}",
             "--Sources:default:DescribePerSecond=1000",
+            "--Sources:default:ListPerSecond=1000",
+            "--Sources:default:StartPerSecond=1000",
+            "--Sources:default:CancelPerSecond=1000",
+            "--Sources:default:ConfigurationPerSecond=1000",
             // The tests of retries do not wait for them.
             "--Upstream:RetryDelay=00:00:00.001",
             "--Hosting:DrainDelay=00:00:00",
