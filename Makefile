@@ -1,7 +1,8 @@
 CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
+cli := clients/AuditGrpc.Cli
 
-.PHONY: help restore build run test lint check-stand-ins check-package publish bench-describe release-contract clean
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe release-contract clean
 
 help: ## Lists the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
@@ -24,13 +25,19 @@ lint: restore ## Checks formatting, and the contract: lint, format, breaking cha
 check-stand-ins: restore ## Checks that each stand-in's public API is the real package's
 	@eng/check-stand-ins.sh
 
-check-package: restore ## Packs the contracts, and builds a consumer of the package from a local feed
+check-package: restore ## Packs the contracts and the client, and runs a consumer of the packages from a local feed
 	@eng/check-package.sh
 
-publish: restore ## Publishes the server into artifacts/publish/AuditGrpc.Server
+publish: restore ## Publishes the server and the command into artifacts/publish
 	dotnet restore $(server) --runtime linux-x64 -p:PublishReadyToRun=true
 	dotnet publish $(server) --no-restore --nologo --configuration Release --runtime linux-x64 --no-self-contained \
 		-p:PublishReadyToRun=true --output artifacts/publish/AuditGrpc.Server
+	dotnet restore $(cli) --runtime linux-x64 -p:PublishReadyToRun=true
+	dotnet publish $(cli) --no-restore --nologo --configuration Release --runtime linux-x64 --no-self-contained \
+		-p:PublishReadyToRun=true --output artifacts/publish/auditgrpc
+
+bench-cli: publish ## Measures the published auditgrpc command against AWS's
+	@eng/bench.sh cli
 
 bench-describe: restore ## Measures DescribeAuditTask against the bare framework
 	@eng/bench.sh describe

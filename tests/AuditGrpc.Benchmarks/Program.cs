@@ -1,5 +1,7 @@
 using AuditGrpc.Benchmarks.Bare;
+using AuditGrpc.Benchmarks.Cli;
 using AuditGrpc.Benchmarks.Describing;
+using AuditGrpc.Benchmarks.Watching;
 
 namespace AuditGrpc.Benchmarks;
 
@@ -9,14 +11,20 @@ internal static class Program
     {
         switch (args)
         {
+            case ["cli"]:
+                await CliBenchmark.RunAsync();
+                return 0;
             case ["describe"]:
                 await DescribeBenchmark.RunAsync();
+                return 0;
+            case ["watch"]:
+                await WatchBenchmark.RunAsync();
                 return 0;
             case [BareServer.Command, var reply, .. var settings]:
                 await BareServer.RunAsync(reply, settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks describe");
+                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks cli|describe|watch");
                 return 2;
         }
     }

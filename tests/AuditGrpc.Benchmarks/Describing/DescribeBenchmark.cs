@@ -1,4 +1,5 @@
 using AuditGrpc.Benchmarks.Measuring;
+using AuditGrpc.Benchmarks.Processes;
 using AuditGrpc.Simulator;
 
 namespace AuditGrpc.Benchmarks.Describing;

@@ -1,5 +1,6 @@
 using AuditGrpc.Benchmarks.Bare;
 using AuditGrpc.Benchmarks.Measuring;
+using AuditGrpc.Benchmarks.Processes;
 using AuditGrpc.Simulator;
 using AuditGrpc.V1;
 using Grpc.Net.Client;

@@ -1,6 +1,7 @@
 using Amazon.IoT;
 using Amazon.Runtime;
 using AuditGrpc.Benchmarks.Measuring;
+using AuditGrpc.Benchmarks.Processes;
 using AuditGrpc.Simulator;
 using AuditGrpc.V1;
 using Grpc.Net.Client;

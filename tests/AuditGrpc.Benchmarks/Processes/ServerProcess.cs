@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
-namespace AuditGrpc.Benchmarks;
+namespace AuditGrpc.Benchmarks.Processes;
 
-/// <summary>A server in a process of its own. Every one is started with the same settings, but for those that are given.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+/// <summary>A .NET server in a process of its own. Every one is started with the same settings, but for those that are given.</summary>
+internal sealed class ServerProcess : MeasuredProcess
 {
     private const string Announced = "Now listening on: ";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<string> _remains = new();
 
     private ServerProcess(Process process)
+        : base(process)
     {
         _process = process;
         process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -21,19 +24,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address => _address.Task.Result;
 
-    /// <summary>The processor time it has used since it started.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
     public static async Task<ServerProcess> StartAsync(Assembly assembly, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory,
+        };
         IEnumerable<string> command =
         [
             assembly.Location,
@@ -52,10 +48,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         var server = new ServerProcess(Process.Start(start)!);
         try
         {
-            await server._address.Task.WaitAsync(StartLimit);
+            await server._address.Task.WaitAsync(AnswerLimit);
             return server;
         }
         catch
@@ -65,11 +62,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override async Task<Remains> CollectAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        _remains = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync();
+        var remains = (await _remains.Task.WaitAsync(AnswerLimit)).Split(' ')
+            .Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        return new Remains(
+            ResidentSet, (long)remains[0], (long)remains[1], (int)remains[2], (int)remains[3], TimeSpan.FromSeconds(remains[4]));
     }
 
     private void Read(string? line)
@@ -77,6 +78,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (line is null)
         {
             _address.TrySetException(new InvalidOperationException("The server ended before it said where it listens."));
+        }
+        else if (line.StartsWith(StartupHook.Remains, StringComparison.Ordinal))
+        {
+            _remains.TrySetResult(line[StartupHook.Remains.Length..]);
         }
         else if (line.IndexOf(Announced, StringComparison.Ordinal) is >= 0 and var start)
         {

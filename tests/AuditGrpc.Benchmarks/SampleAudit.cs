@@ -1,8 +1,8 @@
 using AuditGrpc.Simulator;
 
-namespace AuditGrpc.Benchmarks.Describing;
+namespace AuditGrpc.Benchmarks;
 
-/// <summary>An audit of 14 checks.</summary>
+/// <summary>Audits of 14 checks; and one that is small.</summary>
 internal static class SampleAudit
 {
     private static readonly string[] Checks =
@@ -23,14 +23,17 @@ internal static class SampleAudit
         "UNAUTHENTICATED_COGNITO_ROLE_OVERLY_PERMISSIVE_CHECK",
     ];
 
-    public static AuditState Finished => Of(AuditWords.Completed, CheckState.Finished(1250, nonCompliant: 12, suppressed: 3));
+    public static AuditState Finished => Of(AuditWords.Completed, CheckState.Finished(1250, nonCompliant: 12, suppressed: 3), Checks);
 
-    public static AuditState Running => Of(AuditWords.InProgress, CheckState.Unfinished(AuditWords.InProgress));
+    public static AuditState Running => Of(AuditWords.InProgress, CheckState.Unfinished(AuditWords.InProgress), Checks);
 
-    private static AuditState Of(string status, CheckState check) => new AuditState
+    /// <summary>Some 200 bytes, as AuditGrpc sends it.</summary>
+    public static AuditState Small => Of(AuditWords.InProgress, CheckState.Unfinished(AuditWords.InProgress), Checks[^2..]);
+
+    private static AuditState Of(string status, CheckState check, string[] checks) => new AuditState
     {
         TaskStatus = status,
         TaskType = AuditWords.OnDemand,
         TaskStartTime = TimeProvider.System.GetUtcNow(),
-    }.WithChecks(Checks.ToDictionary(name => name, _ => check));
+    }.WithChecks(checks.ToDictionary(name => name, _ => check));
 }

@@ -1,0 +1,20 @@
+using AuditGrpc.Benchmarks.Processes;
+
+namespace AuditGrpc.Benchmarks.Watching;
+
+/// <summary>A server that tells many watchers of one event after another.</summary>
+internal interface IFanOut : IAsyncDisposable
+{
+    string Name { get; }
+
+    MeasuredProcess Server { get; }
+
+    /// <summary>Opens watchers, and waits until they are told what comes.</summary>
+    Task OpenAsync(int watchers);
+
+    /// <summary>Makes an event happen; returns the time from there to the watcher that heard of it last.</summary>
+    Task<TimeSpan> SendAsync();
+
+    /// <summary>Closes all watchers.</summary>
+    Task CloseAsync();
+}
