@@ -2,7 +2,7 @@ CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
 cli := clients/AuditGrpc.Cli
 
-.PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe release-contract clean
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe bench-watch release-contract clean
 
 help: ## Lists the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
@@ -41,6 +41,9 @@ bench-cli: publish ## Measures the published auditgrpc command against AWS's
 
 bench-describe: restore ## Measures DescribeAuditTask against the bare framework
 	@eng/bench.sh describe
+
+bench-watch: restore ## Measures WatchAuditTask against the bare framework, naive polling, etcd, NATS and Redis
+	@eng/bench.sh watch
 
 release-contract: ## Renews protos/released.binpb, which breaking changes are found against; part of a release
 	@eng/buf.sh build --exclude-source-info --output protos/released.binpb

@@ -5,6 +5,7 @@ using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
 using AuditGrpc.V1;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AuditGrpc.Server.Services;
 
@@ -12,6 +13,8 @@ namespace AuditGrpc.Server.Services;
 internal sealed class AuditServiceV1(
     Sources sources, AuditDescriber describer, WatchHub hub, AuditLister lister, AuditStarter starter) : EncodedAuditService.Base
 {
+    private const int Http2Cancel = 8;
+
     public override async Task<EncodedMessage> DescribeAuditTask(DescribeAuditTaskRequest request, ServerCallContext context)
     {
         var taskId = RequestRules.RequireTaskId(request.TaskId);
@@ -25,7 +28,7 @@ internal sealed class AuditServiceV1(
     {
         var taskId = RequestRules.RequireTaskId(request.TaskId);
         var source = sources.Find(request.Source);
-        using var watch = hub.OpenWatch(source, taskId, request.KnownEtag, () => context.GetHttpContext().Abort());
+        using var watch = hub.OpenWatch(source, taskId, request.KnownEtag, () => Reset(context));
         using var gone = context.CancellationToken.UnsafeRegister(static watch => ((Watch)watch!).Wake(), watch);
         WatchEvent next;
         do
@@ -61,4 +64,8 @@ internal sealed class AuditServiceV1(
         await source.Api.CancelAsync(taskId, context.CancellationToken);
         return new CancelAuditTaskResponse();
     }
+
+    // Not HttpContext.Abort, which resets with INTERNAL_ERROR: the contract's word for a watch that was taken away is CANCELLED.
+    private static void Reset(ServerCallContext context) =>
+        context.GetHttpContext().Features.GetRequiredFeature<IHttpResetFeature>().Reset(Http2Cancel);
 }

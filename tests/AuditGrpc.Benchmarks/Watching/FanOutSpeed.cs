@@ -7,7 +7,7 @@ internal static class FanOutSpeed
 {
     public const int Watchers = 10_000;
     private const int WarmUps = 3;
-    private const int Pairs = 21;
+    private const int Pairs = 15;
     private const int ChangesInTurn = 8;
 
     public static async Task<IReadOnlyList<Comparison>> CompareAsync()

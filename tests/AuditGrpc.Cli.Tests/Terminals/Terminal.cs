@@ -1,3 +1,4 @@
+using System.Reflection;
 using AuditGrpc.EndToEnd.Tests.Harness;
 
 namespace AuditGrpc.Cli.Tests.Terminals;
@@ -6,7 +7,8 @@ namespace AuditGrpc.Cli.Tests.Terminals;
 internal sealed class Terminal : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly string Assembly = typeof(Shell).Assembly.Location;
+    private static readonly string Assembly = typeof(Terminal).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "CommandAssembly").Value!;
 
     private readonly string _socket = $"auditgrpc-{Guid.NewGuid():N}";
 

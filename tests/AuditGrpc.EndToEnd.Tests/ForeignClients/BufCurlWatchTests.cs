@@ -16,12 +16,15 @@ public sealed class BufCurlWatchTests
         await using var server = await RunningServer.StartAsync("Watch:MinPollInterval=00:00:00.2", "Watch:MaxPollInterval=00:00:00.2");
         server.Aws.Audits.Run(Audit, new AuditScript
         {
-            // What takes 20 seconds, at ten times its speed. The first are the one that buf takes to start.
-            Duration = TimeSpan.FromSeconds(3),
-            Checks = new Dictionary<string, CheckState> { ["A_CHECK"] = CheckState.Finished(1000), ["B_CHECK"] = CheckState.Finished(1000, nonCompliant: 7) },
+            Duration = TimeSpan.FromSeconds(5),
+            Checks = new Dictionary<string, CheckState>
+            {
+                ["A_CHECK"] = CheckState.Finished(1000),
+                ["B_CHECK"] = CheckState.Finished(1000, nonCompliant: 7),
+            },
         });
 
-        using var curl = Process.Start(Command.Describe(ForeignTools.PathOf(ForeignTools.Buf), Arguments(server), environment: null))!;
+        using var curl = StartCurl(server, Audit);
         var first = await NextAsync(curl.StandardOutput);
         Assert.Equal(AuditWords.InProgress, server.Aws.Audits.Get(Audit)!.TaskStatus);
         List<JsonNode> messages = [first!];
@@ -33,7 +36,7 @@ public sealed class BufCurlWatchTests
         await curl.WaitForExitAsync();
         var error = await curl.StandardError.ReadToEndAsync();
         Assert.True(curl.ExitCode == 0, error);
-        Assert.InRange(messages.Count, 5, 20);
+        Assert.InRange(messages.Count, 3, 25);
         Assert.All(messages.SkipLast(1), message => Assert.Equal("AUDIT_TASK_STATUS_IN_PROGRESS", StatusOf(message)));
         Assert.Equal("AUDIT_TASK_STATUS_COMPLETED", StatusOf(messages[^1]));
         Assert.Equal(messages.Count, messages.Select(message => message["auditTask"]!["etag"]!.GetValue<string>()).Distinct().Count());
@@ -47,7 +50,7 @@ public sealed class BufCurlWatchTests
     {
         await using var server = await RunningServer.StartAsync("Watch:MinPollInterval=00:00:00.1", "Watch:MaxPollInterval=00:00:00.1");
 
-        using var curl = Process.Start(Command.Describe(ForeignTools.PathOf(ForeignTools.Buf), Arguments(server, SimulatedAudits.Running), environment: null))!;
+        using var curl = StartCurl(server, SimulatedAudits.Running);
         Assert.Equal("AUDIT_TASK_STATUS_IN_PROGRESS", StatusOf((await NextAsync(curl.StandardOutput))!));
         server.Aws.Audits.Change(SimulatedAudits.Running, audit => audit with { TaskStatus = status });
 
@@ -57,15 +60,19 @@ public sealed class BufCurlWatchTests
         Assert.Contains($"\"AUDIT_TASK_STATUS_{status}\"", rest, StringComparison.Ordinal);
     }
 
-    private static string[] Arguments(RunningServer server, string taskId = Audit) =>
-    [
-        "curl", "--protocol", "grpc", "--http2-prior-knowledge", "-d", $$"""{"taskId":"{{taskId}}"}""",
-        $"{server.Address}auditgrpc.v1.AuditService/WatchAuditTask",
-    ];
+    private static Process StartCurl(RunningServer server, string taskId)
+    {
+        string[] arguments =
+        [
+            "curl", "--protocol", "grpc", "--http2-prior-knowledge", "-d", $$"""{"taskId":"{{taskId}}"}""",
+            $"{server.Address}auditgrpc.v1.AuditService/WatchAuditTask",
+        ];
+        return Process.Start(Command.Describe(ForeignTools.PathOf(ForeignTools.Buf), arguments, environment: null))!;
+    }
 
     private static string StatusOf(JsonNode message) => message["auditTask"]!["taskStatus"]!.GetValue<string>();
 
-    /// <summary>The next message that is printed, or null at the end. They are printed one after the other, on several lines each.</summary>
+    /// <summary>The next message that is printed, on several lines; null at the end.</summary>
     private static async Task<JsonNode?> NextAsync(StreamReader output)
     {
         var message = "";

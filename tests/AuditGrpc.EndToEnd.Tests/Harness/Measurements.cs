@@ -44,7 +44,9 @@ internal sealed class Measurements : IDisposable
     {
         lock (_gate)
         {
-            return _all.Where(measurement => measurement.Name == name && (tagValue is null || measurement.Tags.Any(tag => tagValue.Equals(tag.Value))))
+            return _all
+                .Where(measurement => measurement.Name == name)
+                .Where(measurement => tagValue is null || measurement.Tags.Any(tag => tagValue.Equals(tag.Value)))
                 .Sum(measurement => measurement.Value);
         }
     }

@@ -76,11 +76,14 @@ public sealed class HistoryCheckerTests
 
     [Fact]
     public void Check_TwoTerminalStates_AreFound() =>
-        AssertFinds("a terminal state came more than once", Ok(Terminal(0, "a"), Terminal(1, "b")), "something came after a terminal state");
+        AssertFinds(
+            "a terminal state came more than once", Ok(Terminal(0, "a"), Terminal(1, "b")), "something came after a terminal state");
 
     [Fact]
     public void Check_ErrorAfterTheTerminalState_IsFound() =>
-        AssertFinds("ended with Unavailable after a terminal state", Ended(StatusCode.Unavailable, ErrorReason.WatchExpired, Terminal(0, "a")));
+        AssertFinds(
+            "ended with Unavailable after a terminal state",
+            Ended(StatusCode.Unavailable, ErrorReason.WatchExpired, Terminal(0, "a")));
 
     [Fact]
     public void Check_NoEndAfterTheTerminalState_IsFound() =>
@@ -120,7 +123,10 @@ public sealed class HistoryCheckerTests
         AssertFinds("two states of audit were observed at", [Canceled(State(0, "a")), Canceled(State(0, "b"))]);
 
     private static Seen State(int second, string etag, AuditTaskStatus status = AuditTaskStatus.InProgress) => new(
-        Start.AddSeconds(second), Start.AddSeconds(second), new AuditTask { TaskId = Audit, TaskStatus = status, Etag = etag }, IsHeartbeat: false);
+        Start.AddSeconds(second),
+        Start.AddSeconds(second),
+        new AuditTask { TaskId = Audit, TaskStatus = status, Etag = etag },
+        IsHeartbeat: false);
 
     private static Seen Terminal(int second, string etag) => State(second, etag, AuditTaskStatus.Canceled);
 

@@ -18,7 +18,11 @@ internal sealed class RecordedWatch : IDisposable
     private Seen? _last;
 
     public RecordedWatch(
-        AuditService.AuditServiceClient client, WatchAuditTaskRequest request, TimeProvider time, DateTime? deadline = null, bool reads = true)
+        AuditService.AuditServiceClient client,
+        WatchAuditTaskRequest request,
+        TimeProvider time,
+        DateTime? deadline = null,
+        bool reads = true)
     {
         _request = request;
         _time = time;

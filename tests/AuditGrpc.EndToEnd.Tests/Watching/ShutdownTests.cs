@@ -29,7 +29,8 @@ public sealed class ShutdownTests
         Assert.Equal(ServingStatus.NotServing, await NextAsync(health));
         Assert.DoesNotContain(watches, watch => watch.Ended.IsCompleted);
         var described = await DescribeWhileServedAsync(client);
-        Assert.True(TimeProvider.System.GetElapsedTime(signaled) >= TimeSpan.FromSeconds(2), "calls failed before the drain's delay was over");
+        var served = TimeProvider.System.GetElapsedTime(signaled);
+        Assert.True(served >= TimeSpan.FromSeconds(2), $"calls failed after {served}, before the drain's delay was over");
 
         // A caller that is not told within a second would be cut off, and have no reason.
         var ends = await Task.WhenAll(watches.Select(watch => watch.Ended));
@@ -49,8 +50,9 @@ public sealed class ShutdownTests
         await using var aws = await SimulatedAws.StartAsync(new SimulatorOptions { RateLimits = false });
         await using var server = Start(aws, "00:00:20");
         using var channel = GrpcChannel.ForAddress(await server.AddressAsync());
-        using var watch = new RecordedWatch(
-            new AuditService.AuditServiceClient(channel), new WatchAuditTaskRequest { TaskId = SimulatedAudits.Running }, TimeProvider.System);
+        var client = new AuditService.AuditServiceClient(channel);
+        var request = new WatchAuditTaskRequest { TaskId = SimulatedAudits.Running };
+        using var watch = new RecordedWatch(client, request, TimeProvider.System);
         await Eventually.TrueAsync(() => watch.Last is not null);
 
         server.Signal("TERM");

@@ -20,7 +20,7 @@ public sealed class StalledReaderTests
     {
         await using var scene = await WatchScene.StartAsync("Watch:MaxPollInterval=00:00:02");
         scene.Put(WatchScene.Audit, 1, text: LongText);
-        var stalls = await StallAsync(scene, stalled);
+        var stalls = await StallAsync(scene.Server, stalled);
         await scene.StepAsync(2);
         var watches = await scene.WatchAsync(reading);
 
@@ -43,7 +43,7 @@ public sealed class StalledReaderTests
     {
         await using var scene = await WatchScene.StartAsync();
         scene.Put(WatchScene.Audit, 1, text: LongText);
-        var stalls = await StallAsync(scene, 1);
+        var stalls = await StallAsync(scene.Server, 1);
         await scene.StepAsync(2, AuditWords.Completed);
 
         await scene.AdvanceAsync(TimeSpan.FromSeconds(31));
@@ -58,7 +58,7 @@ public sealed class StalledReaderTests
     {
         await using var scene = await WatchScene.StartAsync();
         scene.Put(WatchScene.Audit, 1, AuditWords.Completed, LongText);
-        var stalls = await StallAsync(scene, 1);
+        var stalls = await StallAsync(scene.Server, 1);
 
         await scene.AdvanceAsync(TimeSpan.FromSeconds(31));
 
@@ -74,8 +74,7 @@ public sealed class StalledReaderTests
     {
         await using var server = await RunningServer.StartAsync();
         server.Aws.Audits.Put(WatchScene.Audit, WatchScene.StateOf(1, status, LongText));
-        var calls = Enumerable.Range(0, 20).Select(_ => server.Client.WatchAuditTask(new WatchAuditTaskRequest { TaskId = WatchScene.Audit })).ToList();
-        await Task.WhenAll(calls.Select(call => call.ResponseHeadersAsync));
+        var calls = await StallAsync(server, 20);
         var began = TimeProvider.System.GetTimestamp();
 
         await server.App.StopAsync();
@@ -102,10 +101,10 @@ public sealed class StalledReaderTests
         await scene.CheckAsync();
     }
 
-    private static async Task<IReadOnlyList<AsyncServerStreamingCall<WatchAuditTaskResponse>>> StallAsync(WatchScene scene, int count)
+    private static async Task<IReadOnlyList<AsyncServerStreamingCall<WatchAuditTaskResponse>>> StallAsync(RunningServer server, int count)
     {
         var calls = Enumerable.Range(0, count)
-            .Select(_ => scene.Server.Client.WatchAuditTask(new WatchAuditTaskRequest { TaskId = WatchScene.Audit })).ToList();
+            .Select(_ => server.Client.WatchAuditTask(new WatchAuditTaskRequest { TaskId = WatchScene.Audit })).ToList();
         // The headers are sent with the first state, so now it is being written.
         await Task.WhenAll(calls.Select(call => call.ResponseHeadersAsync));
         return calls;

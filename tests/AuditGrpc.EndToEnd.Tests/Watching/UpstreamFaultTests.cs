@@ -206,7 +206,8 @@ public sealed class UpstreamFaultTests
 
         await scene.PollAsync();
 
-        Assert.All(await Task.WhenAll(watches.Select(watch => watch.Ended)), end => Assert.Equal(ErrorReason.AuditTaskNotFound, end.Reason));
+        var ends = await Task.WhenAll(watches.Select(watch => watch.Ended));
+        Assert.All(ends, end => Assert.Equal((StatusCode.NotFound, ErrorReason.AuditTaskNotFound), (end.Code, end.Reason)));
         Assert.Equal(WatchScene.Audit, new ErrorDetails(watches[0].Error!).Info.Metadata["task_id"]);
         await scene.CheckAsync();
     }

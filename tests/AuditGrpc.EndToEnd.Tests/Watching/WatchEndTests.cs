@@ -100,6 +100,8 @@ public sealed class WatchEndTests
 
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal((reads, 0, 0), (scene.Reads, scene.Hub.Pollers, scene.Time.Waiting));
+        Assert.Equal((0, 0), (scene.Hub.Pollers, scene.Time.Waiting));
+        // One may have been on its way.
+        Assert.InRange(scene.Reads - reads, 0, 1);
     }
 }

@@ -28,7 +28,8 @@ public sealed class WatchOpeningTests
     [InlineData(403, "AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied)]
     [InlineData(400, "InvalidRequestException", StatusCode.InvalidArgument, ErrorReason.InvalidRequest)]
     [InlineData(410, "NobodyKnowsException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse)]
-    public async Task Watch_AwsFails_FailsBeforeAnyMessageAndCanBeOpenedLater(int status, string awsCode, StatusCode code, ErrorReason reason)
+    public async Task Watch_AwsFails_FailsBeforeAnyMessageAndCanBeOpenedLater(
+        int status, string awsCode, StatusCode code, ErrorReason reason)
     {
         await using var scene = await WatchScene.StartAsync("Upstream:Attempts=1");
         scene.Server.Aws.Faults.Inject(new Fault { Kind = FaultKind.Error, Status = status, Code = awsCode });

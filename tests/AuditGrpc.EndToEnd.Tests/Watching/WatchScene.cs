@@ -71,7 +71,8 @@ internal sealed class WatchScene : IAsyncDisposable
     }
 
     /// <summary>Opens a watch, and waits for its first message or its end.</summary>
-    public async Task<RecordedWatch> WatchAsync(string taskId = Audit, string knownEtag = "") => (await WatchAsync(1, taskId, knownEtag))[0];
+    public async Task<RecordedWatch> WatchAsync(string taskId = Audit, string knownEtag = "") =>
+        (await WatchAsync(1, taskId, knownEtag))[0];
 
     public async Task<IReadOnlyList<RecordedWatch>> WatchAsync(int count, string taskId = Audit, string knownEtag = "")
     {
@@ -137,7 +138,8 @@ internal sealed class WatchScene : IAsyncDisposable
     {
         var silence = Hub.Options.HeartbeatInterval + TimeSpan.FromSeconds(5);
         return Eventually.TrueAsync(
-            () => (Time.Waiting == Hub.Pollers + 1 || (Time.Waiting == 0 && Hub.Pollers == 0)) && !_watches.Exists(watch => watch.IsSilentFor(silence)),
+            () => (Time.Waiting == Hub.Pollers + 1 || (Time.Waiting == 0 && Hub.Pollers == 0))
+                && !_watches.Exists(watch => watch.IsSilentFor(silence)),
             "all polls are done, and no watch is silent for longer than Watch:HeartbeatInterval");
     }
 }
