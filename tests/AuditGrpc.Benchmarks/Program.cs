@@ -17,14 +17,14 @@ internal static class Program
             case ["describe"]:
                 await DescribeBenchmark.RunAsync();
                 return 0;
-            case ["watch"]:
-                await WatchBenchmark.RunAsync();
+            case ["watch", .. var parts]:
+                await WatchBenchmark.RunAsync(parts);
                 return 0;
             case [BareServer.Command, var reply, .. var settings]:
                 await BareServer.RunAsync(reply, settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks cli|describe|watch");
+                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks cli | describe | watch [PART]...");
                 return 2;
         }
     }

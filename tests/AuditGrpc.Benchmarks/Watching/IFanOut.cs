@@ -17,4 +17,12 @@ internal interface IFanOut : IAsyncDisposable
 
     /// <summary>Closes all watchers.</summary>
     Task CloseAsync();
+
+    /// <summary>Has a few watchers for a while, so that the code which all need is there before anything is measured.</summary>
+    async Task WarmUpAsync()
+    {
+        await OpenAsync(100);
+        await SendAsync();
+        await CloseAsync();
+    }
 }

@@ -32,10 +32,7 @@ internal static class IdleMemory
     /// <summary>Opens watchers, and says how many kilobytes each of them takes.</summary>
     public static async Task<(double Resident, double Heap)> OpenAsync(IFanOut system, int watchers)
     {
-        // The first few bring in the code that all need.
-        await system.OpenAsync(100);
-        await system.SendAsync();
-        await system.CloseAsync();
+        await system.WarmUpAsync();
         var before = await system.Server.CollectAsync();
         await system.OpenAsync(watchers);
         await system.SendAsync();
