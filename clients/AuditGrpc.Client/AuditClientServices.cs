@@ -1,5 +1,5 @@
 using AuditGrpc.Client;
-using AuditGrpc.V1;
+using Grpc.Core;
 using Grpc.Net.ClientFactory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class AuditClientServices
 {
     /// <summary>
-    /// Registers an <see cref="AuditClient"/>, and the generated client that it uses. The options are validated when the host starts.
+    /// Registers an <see cref="AuditClient"/>, and the generated clients that it uses. The options are validated when the host starts.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options: at least <see cref="AuditClientOptions.Address"/>.</param>
@@ -24,6 +24,10 @@ public static class AuditClientServices
     {
         var builder = services.AddChannel(nameof(AuditClient), Options.Options.DefaultName, configure);
         services.TryAddTransient(provider => Create(provider, nameof(AuditClient), Options.Options.DefaultName));
+        services.TryAddTransient(provider => provider.GetRequiredService<AuditClient>().Rpc);
+        services.TryAddTransient(provider => provider.GetRequiredService<AuditClient>().FindingRpc);
+        services.TryAddTransient(provider => provider.GetRequiredService<AuditClient>().CheckRpc);
+        services.TryAddTransient(provider => provider.GetRequiredService<AuditClient>().SourceRpc);
         return builder;
     }
 
@@ -49,7 +53,7 @@ public static class AuditClientServices
     }
 
     private static AuditClient Create(IServiceProvider provider, string name, string optionsName) => new(
-        provider.GetRequiredService<GrpcClientFactory>().CreateClient<AuditService.AuditServiceClient>(name),
+        provider.GetRequiredService<GrpcClientFactory>().CreateClient<Caller>(name).Calls,
         provider.OptionsOf(optionsName),
         provider.GetService<TimeProvider>());
 
@@ -61,14 +65,19 @@ public static class AuditClientServices
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditClientOptions>, OptionsValidator>());
         return services
-            .AddGrpcClient<AuditService.AuditServiceClient>(
-                name, (provider, grpc) => grpc.Address = provider.OptionsOf(optionsName).Address)
+            .AddGrpcClient<Caller>(name, (provider, grpc) => grpc.Address = provider.OptionsOf(optionsName).Address)
             .ConfigureChannel(channel => channel.ServiceConfig = AuditChannel.RetryUnaryCalls())
             .ConfigurePrimaryHttpMessageHandler(provider => AuditChannel.CreateHandler(provider.OptionsOf(optionsName)));
     }
 
     private static AuditClientOptions OptionsOf(this IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<AuditClientOptions>>().Get(name);
+
+    /// <summary>What the factory makes of a channel: it makes one kind of client of each, and the contract has several.</summary>
+    private sealed class Caller(CallInvoker calls)
+    {
+        public CallInvoker Calls => calls;
+    }
 
     private sealed class OptionsValidator : IValidateOptions<AuditClientOptions>
     {

@@ -1,5 +1,6 @@
 using AuditGrpc.V1;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -67,6 +68,11 @@ public sealed class RegistrationTests
         Assert.Single(server.Time.Delays);
         Assert.Equal("a1", (await client.DescribeAsync("a1")).TaskId);
         Assert.NotNull(provider.GetRequiredService<AuditService.AuditServiceClient>());
+        server.Service.Answers.Enqueue(new ListSourcesResponse());
+        Assert.Empty(await client.ListSourcesAsync());
+        Assert.NotNull(provider.GetRequiredService<AuditFindingService.AuditFindingServiceClient>());
+        Assert.NotNull(provider.GetRequiredService<AuditCheckService.AuditCheckServiceClient>());
+        Assert.NotNull(provider.GetRequiredService<SourceService.SourceServiceClient>());
     }
 
     [Fact]
@@ -101,6 +107,26 @@ public sealed class RegistrationTests
         await provider.GetRequiredService<AuditClient>().CancelAsync("a1");
 
         Assert.Equal(1, handler.Requests);
+    }
+
+    [Fact]
+    public void Retries_ByDefault_AreOfEveryMethodButTheWatch()
+    {
+        var configs = AuditChannel.RetryUnaryCalls().MethodConfigs;
+        var methods = typeof(AuditService).Assembly.GetTypes()
+            .Select(type => type.GetProperty("Descriptor")?.GetValue(null)).OfType<Google.Protobuf.Reflection.ServiceDescriptor>()
+            .SelectMany(service => service.Methods).ToList();
+
+        Assert.Contains(methods, method => method.Name == nameof(SourceService.SourceServiceClient.ListSources));
+        // The most particular name counts: a method's, then its service's.
+        foreach (var method in methods)
+        {
+            var config = ConfigOf(method.Name) ?? ConfigOf("");
+            Assert.Equal((method.Name, !method.IsServerStreaming), (method.Name, config?.RetryPolicy is not null));
+
+            MethodConfig? ConfigOf(string name) => configs.SingleOrDefault(
+                config => config.Names.Any(known => known.Service == method.Service.FullName && (known.Method ?? "") == name));
+        }
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         builder.Services.AddRoutingCore().AddSingleton<ScriptedService>().AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<ScriptedService>();
+        app.MapGrpcService<ScriptedFindings>();
+        app.MapGrpcService<ScriptedChecks>();
+        app.MapGrpcService<ScriptedSources>();
         await app.StartAsync();
         var server = new ScriptedServer(app, options);
         foreach (var watch in watches)

@@ -53,7 +53,7 @@ internal sealed class ScriptedService : AuditService.AuditServiceBase
     public override Task<CancelAuditTaskResponse> CancelAuditTask(CancelAuditTaskRequest request, ServerCallContext context) =>
         AnswerAsync<CancelAuditTaskResponse>(request, context);
 
-    private async Task<TResponse> AnswerAsync<TResponse>(object request, ServerCallContext context)
+    public async Task<TResponse> AnswerAsync<TResponse>(object request, ServerCallContext context)
     {
         Requests.Enqueue(request);
         Deadlines.Enqueue(context.Deadline);
