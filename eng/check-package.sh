@@ -21,7 +21,7 @@ server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 (cd src/AuditGrpc.Server && ASPNETCORE_ENVIRONMENT=Development exec dotnet bin/Release/net10.0/AuditGrpc.Server.dll \
-  --Urls=http://127.0.0.1:0) >"$work/server.log" 2>&1 &
+  --Urls=http://127.0.0.1:0 --Hosting:MonitoringUrl=http://127.0.0.1:0) >"$work/server.log" 2>&1 &
 server=$!
 
 # A cache of its own: one that holds an older package of this version would hide the new one.

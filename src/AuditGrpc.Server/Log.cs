@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "Stopping: health says NOT_SERVING; serving on for {DrainDelay}.")]
     public static partial void Draining(this ILogger logger, TimeSpan drainDelay);
 
+    [LoggerMessage(103, LogLevel.Information, "Health and metrics at {Address}.")]
+    public static partial void Monitoring(this ILogger logger, Uri address);
+
     // AWS's own text stays out of this line: it can hold account ids and ARNs. It is in the next one, at Debug.
     [LoggerMessage(200, LogLevel.Warning,
         "{Operation} on source {Source} failed: {Reason} (audit {TaskId}, {ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]

@@ -1,7 +1,9 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Listing;
+using AuditGrpc.Server.Monitoring;
 using AuditGrpc.Server.Services;
 using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
@@ -52,10 +54,17 @@ internal static class Program
         builder.Services.AddStarting();
         // Made once: gRPC would make what the container does not know anew for each call.
         builder.Services.AddSingleton<ErrorInterceptor>().AddSingleton<AuditServiceV1>();
-        builder.Services.AddGrpc(options => options.Interceptors.Add<ErrorInterceptor>());
+        builder.Services.AddGrpc(options =>
+        {
+            // The first is the outermost.
+            options.Interceptors.Add<ErrorInterceptor>();
+            options.Interceptors.Add<LimitInterceptor>();
+        });
+        builder.Services.AddLimiting(settings.Limits);
         builder.Services.AddGrpcReflection();
         builder.Services.AddHealth();
         builder.Services.AddHosting(settings.Hosting);
+        builder.Services.AddMonitoring(settings.Hosting.MonitoringUrl);
 
         var app = builder.Build();
         app.MapGrpcService<AuditServiceV1>();

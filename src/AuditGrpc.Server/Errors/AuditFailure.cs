@@ -95,6 +95,16 @@ internal sealed class AuditFailure : Exception
             Metadata = new Dictionary<string, string> { ["max_watches"] = max.ToString(CultureInfo.InvariantCulture) },
         };
 
+    public static AuditFailure TooManyWatchesOfCaller(int max) =>
+        new(ErrorReason.TooManyWatches, "this caller has as many watches as this server allows one")
+        {
+            RetryAfter = Soon(),
+            Metadata = new Dictionary<string, string> { ["max_watches"] = max.ToString(CultureInfo.InvariantCulture) },
+        };
+
+    public static AuditFailure CallerRateLimited(TimeSpan retryAfter) =>
+        new(ErrorReason.CallerRateLimited, "this caller calls more often than this server lets one") { RetryAfter = retryAfter };
+
     public static AuditFailure ServerShuttingDown() =>
         new(ErrorReason.ServerShuttingDown, "this server is shutting down") { RetryAfter = Soon() };
 

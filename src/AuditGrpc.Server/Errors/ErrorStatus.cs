@@ -1,3 +1,4 @@
+using System.Globalization;
 using AuditGrpc.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -11,6 +12,7 @@ internal static class ErrorStatus
 {
     public const string Domain = "auditgrpc";
     private const string DetailsTrailer = "grpc-status-details-bin";
+    private const string PushbackTrailer = "grpc-retry-pushback-ms";
 
     public static RpcException Of(AuditFailure failure)
     {
@@ -34,7 +36,14 @@ internal static class ErrorStatus
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = delay.ToDuration() }));
         }
 
-        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
+        var trailers = new Metadata { { DetailsTrailer, status.ToByteArray() } };
+        // gRPC's own retries wait for as long as this says, where they would not know of RetryInfo.
+        if (code == StatusCode.ResourceExhausted && failure.RetryAfter is { } wait)
+        {
+            trailers.Add(PushbackTrailer, ((long)Math.Ceiling(wait.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return new RpcException(new Grpc.Core.Status(code, message), trailers);
     }
 
     /// <summary>The reason by its name in the contract.</summary>
@@ -46,7 +55,8 @@ internal static class ErrorStatus
         ErrorReason.InvalidRequest or ErrorReason.UnknownSource => StatusCode.InvalidArgument,
         ErrorReason.AuditTaskNotFound => StatusCode.NotFound,
         ErrorReason.AuditTaskNotInProgress => StatusCode.FailedPrecondition,
-        ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches or ErrorReason.TooManyAudits => StatusCode.ResourceExhausted,
+        ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches or ErrorReason.TooManyAudits or ErrorReason.CallerRateLimited =>
+            StatusCode.ResourceExhausted,
         ErrorReason.UpstreamUnavailable or ErrorReason.ServerShuttingDown or ErrorReason.WatchExpired => StatusCode.Unavailable,
         // Not PERMISSION_DENIED: the principal AWS refused is this service, not the caller.
         ErrorReason.UpstreamAccessDenied or ErrorReason.UpstreamInvalidResponse => StatusCode.Internal,

@@ -15,4 +15,11 @@ internal sealed class HostingOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxWatchAge { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// Where health and metrics are, over HTTP/1.1 and for everyone who reaches it: <c>/health/live</c>, <c>/health/ready</c>,
+    /// <c>/metrics</c>. An http address; default none, in development <c>http://localhost:5081</c>.
+    /// </summary>
+    [Scheme("http")]
+    public Uri? MonitoringUrl { get; set; }
 }

@@ -1,4 +1,5 @@
 using AuditGrpc.Server.Describing;
+using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
 
@@ -13,6 +14,7 @@ internal sealed record ServerSettings(
     UpstreamOptions Upstream,
     DescribeOptions Describe,
     WatchOptions Watch,
+    LimitOptions Limits,
     HostingOptions Hosting)
 {
     /// <exception cref="SettingsException">At least one setting is wrong.</exception>
@@ -30,6 +32,7 @@ internal sealed record ServerSettings(
             reader.Read<UpstreamOptions>("Upstream"),
             reader.Read<DescribeOptions>("Describe"),
             reader.Read<WatchOptions>("Watch"),
+            reader.Read<LimitOptions>("Limits"),
             reader.Read<HostingOptions>("Hosting"));
         settings.CheckSources(configuration, reader);
         if (settings.Watch.MaxPollInterval < settings.Watch.MinPollInterval)

@@ -17,4 +17,23 @@ internal static class Eventually
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
     }
+
+    /// <summary>Tries until it does not fail so any more.</summary>
+    public static async Task SucceedsAsync<TException>(Func<Task> attempt)
+        where TException : Exception
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await attempt();
+                return;
+            }
+            catch (TException) when (TimeProvider.System.GetElapsedTime(began) < Limit)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            }
+        }
+    }
 }

@@ -36,7 +36,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static ServerProcess Start(string environment, params string[] settings)
     {
-        string[] arguments = [Assembly, $"--contentRoot={Path.GetDirectoryName(Assembly)}", .. settings.Select(setting => $"--{setting}")];
+        string[] arguments =
+        [
+            Assembly,
+            $"--contentRoot={Path.GetDirectoryName(Assembly)}",
+            "--Hosting:MonitoringUrl=http://127.0.0.1:0",
+            .. settings.Select(setting => $"--{setting}"),
+        ];
         return new ServerProcess(Process.Start(Command.Describe(
             "dotnet", arguments, new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment }))!);
     }

@@ -37,7 +37,9 @@ public sealed class ServerSettingsTests
             "Upstream:RetryDelay=00:00:00.5",
             "Describe:Freshness=00:00:00",
             "Describe:KeptAudits=7",
-            "Hosting:DrainDelay=00:00:01");
+            "Limits:ReadsPerSecond=0.5",
+            "Hosting:DrainDelay=00:00:01",
+            "Hosting:MonitoringUrl=http://[::]:5081");
 
         Assert.Equal(("eu", "audits", 2.5), (settings.DefaultSource, settings.Sources["eu"].Profile, settings.Sources["eu"].DescribePerSecond));
         var eu = settings.Sources["eu"];
@@ -45,7 +47,8 @@ public sealed class ServerSettingsTests
         Assert.Equal(new Uri("https://iot.internal/"), settings.Sources["eu"].ServiceUrl);
         Assert.Equal((TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)), (settings.Upstream.AttemptTimeout, settings.Upstream.Attempts, settings.Upstream.RetryDelay));
         Assert.Equal((TimeSpan.Zero, 7), (settings.Describe.Freshness, settings.Describe.KeptAudits));
-        Assert.Equal(TimeSpan.FromSeconds(1), settings.Hosting.DrainDelay);
+        Assert.Equal(0.5, settings.Limits.ReadsPerSecond);
+        Assert.Equal((TimeSpan.FromSeconds(1), "http://[::]:5081"), (settings.Hosting.DrainDelay, settings.Hosting.MonitoringUrl!.OriginalString));
     }
 
     [Theory]
@@ -55,6 +58,7 @@ public sealed class ServerSettingsTests
     [InlineData("Describe:Freshness=", "Describe:Freshness is '': must be a time such as 00:00:02, 00:00:00 to 00:01:00.")]
     [InlineData("Describe:KeptAudits=0", "Describe:KeptAudits is '0': must be 1 to 1000000.")]
     [InlineData("Describe:KeptAudits=99999999999", "Describe:KeptAudits is '99999999999': must be a whole number, 1 to 1000000.")]
+    [InlineData("Hosting:MonitoringUrl=https://localhost:5081", "Hosting:MonitoringUrl is 'https://localhost:5081': must be an http address.")]
     [InlineData("Describe:Freshnes=00:00:01", "Describe:Freshnes is not a setting. Describe has Freshness, KeptAudits.")]
     [InlineData("Sources:default:Region=Europe", "Sources:default:Region is 'Europe': must be the name of an AWS region, such as eu-west-1.")]
     [InlineData("Sources:default:ServiceUrl=iot.internal", "Sources:default:ServiceUrl is 'iot.internal': must be an absolute http or https address.")]

@@ -1,0 +1,23 @@
+using AuditGrpc.Server.Hosting;
+using OpenTelemetry.Metrics;
+
+namespace AuditGrpc.Server.Monitoring;
+
+internal static class MonitoringServices
+{
+    // Not http.server.request.duration: it takes a watch of half an hour for a slow request, and costs every call.
+    private static readonly string[] Meters = [AuditMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    /// <summary>Health and metrics at the address, if there is one. Without it nothing is measured that nobody could read.</summary>
+    public static IServiceCollection AddMonitoring(this IServiceCollection services, Uri? address)
+    {
+        if (address is not null)
+        {
+            services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MonitoringServer>(provider, address));
+            services.AddHostedService(provider => provider.GetRequiredService<MonitoringServer>());
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Security.Claims;
+using AuditGrpc.Server.Limiting;
+using Microsoft.AspNetCore.Http;
+
+namespace AuditGrpc.Server.Tests.Limiting;
+
+public sealed class CallerTests
+{
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::")]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("::1", null)]
+    [InlineData("::ffff:127.0.0.1", null)]
+    [InlineData(null, null)]
+    public void KeyOf_NobodySaysWhoTheyAre_IsTheirAddressUnlessOfThisMachine(string? address, string? key) =>
+        Assert.Equal(key, Caller.KeyOf(From(address), limitsLoopback: false));
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData(null)]
+    public void KeyOf_LoopbackIsLimited_IsOneCaller(string? address) =>
+        Assert.Equal("loopback", Caller.KeyOf(From(address), limitsLoopback: true));
+
+    [Fact]
+    public void KeyOf_AnAuthenticatedCaller_IsItsNameWhereverItCallsFrom()
+    {
+        var context = From("127.0.0.1");
+        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "gateway")], "test"));
+
+        Assert.Equal("gateway", Caller.KeyOf(context, limitsLoopback: false));
+    }
+
+    private static DefaultHttpContext From(string? address) =>
+        new() { Connection = { RemoteIpAddress = address is null ? null : IPAddress.Parse(address) } };
+}
