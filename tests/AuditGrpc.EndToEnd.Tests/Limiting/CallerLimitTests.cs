@@ -83,7 +83,7 @@ public sealed class CallerLimitTests
         }
     }
 
-    private static Task StartAsync(RunningServer server) => server.Client.StartOnDemandAuditTaskAsync(
+    private static Task<StartOnDemandAuditTaskResponse> StartAsync(RunningServer server) => server.Client.StartOnDemandAuditTaskAsync(
         new StartOnDemandAuditTaskRequest { TargetCheckNames = { "LOGGING_DISABLED_CHECK" } }).ResponseAsync;
 
     private static async Task<AsyncServerStreamingCall<WatchAuditTaskResponse>> OpenWatchAsync(RunningServer server)
