@@ -19,8 +19,9 @@ internal sealed record Frame(string TaskId, AuditTask? Audit, WatchProgress? Pro
     private const int WidthForResources = 64;
     private const int MaxBar = 30;
     private const int LeastName = 12;
-    // A blank on either side of a column, and one between two.
+    // A column has a blank on either side, and a border on its left; the last has one on its right, too.
     private const int ColumnEdge = 3;
+    private const int LastEdge = 1;
 
     private static readonly Style Dim = new(Color.Grey);
 
@@ -92,7 +93,7 @@ internal sealed record Frame(string TaskId, AuditTask? Audit, WatchProgress? Pro
         var states = checks.ConvertAll(check => StateOf(check.Value, hasResources));
         // Names give way: Spectre.Console would take from every column, and make rows two lines high.
         var others = headers.Skip(2).Sum(header => header.Length + ColumnEdge) + states.Append("").Max(state => state.Length) + ColumnEdge;
-        var room = Math.Max(LeastName, width - others - ColumnEdge);
+        var room = Math.Max(LeastName, width - others - ColumnEdge - LastEdge);
 
         var table = new Table().Border(TableBorder.Simple);
         foreach (var header in headers)

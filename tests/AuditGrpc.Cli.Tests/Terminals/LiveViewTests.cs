@@ -37,6 +37,7 @@ public sealed class LiveViewTests
         var narrow = await terminal.ShowsAsync("INTERMEDIATE_CA_REVOKED_FOR_ACTIVE_", "Audit feed", "last report");
         Assert.DoesNotContain("Suppressed", narrow, StringComparison.Ordinal);
         Assert.Equal(1, Count(narrow, "Audit feed"));
+        Assert.DoesNotContain("\n\n", narrow[narrow.IndexOf("CONFLICTING", StringComparison.Ordinal)..narrow.IndexOf("REVOKED_DEVICE", StringComparison.Ordinal)], StringComparison.Ordinal);
 
         await terminal.ResizeAsync(120, 30);
         var wide = await terminal.ShowsAsync("Suppressed", "LOGGING_DISABLED_CHECK");
