@@ -1,6 +1,5 @@
 CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
-cli := clients/AuditGrpc.Cli
 
 .PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe bench-watch release-contract clean
 
@@ -29,12 +28,7 @@ check-package: restore ## Packs the contracts and the client, and runs a consume
 	@eng/check-package.sh
 
 publish: restore ## Publishes the server and the command into artifacts/publish
-	dotnet restore $(server) --runtime linux-x64 -p:PublishReadyToRun=true
-	dotnet publish $(server) --no-restore --nologo --configuration Release --runtime linux-x64 --no-self-contained \
-		-p:PublishReadyToRun=true --output artifacts/publish/AuditGrpc.Server
-	dotnet restore $(cli) --runtime linux-x64 -p:PublishReadyToRun=true
-	dotnet publish $(cli) --no-restore --nologo --configuration Release --runtime linux-x64 --no-self-contained \
-		-p:PublishReadyToRun=true --output artifacts/publish/auditgrpc
+	@eng/publish.sh
 
 bench-cli: publish ## Measures the published auditgrpc command against AWS's
 	@eng/bench.sh cli

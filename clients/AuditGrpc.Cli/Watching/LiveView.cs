@@ -72,22 +72,12 @@ internal sealed class LiveView : View
         _console.Profile.Out.Writer.Write(EnterSecondScreen);
         try
         {
-            await _console.Live(Draw()).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
+            // Spectre.Console's live display remembers the widest picture it drew: a narrower terminal needs another display.
+            while (await DrawUntilResizedAsync())
             {
-                var drawn = Size();
-                do
-                {
-                    // What a terminal makes of the old picture when it is resized is its own affair.
-                    if (Size() != drawn)
-                    {
-                        drawn = Size();
-                        _console.Clear(home: true);
-                    }
-
-                    live.UpdateTarget(Draw());
-                }
-                while (await _redraw.Reader.WaitToReadAsync() && _redraw.Reader.TryRead(out _));
-            });
+                // What a terminal makes of the old picture when it is resized is its own affair.
+                _console.Clear(home: true);
+            }
         }
         finally
         {
@@ -99,6 +89,26 @@ internal sealed class LiveView : View
         {
             _console.Write(Draw());
         }
+    }
+
+    /// <returns>Whether there is more to draw.</returns>
+    private Task<bool> DrawUntilResizedAsync()
+    {
+        var drawn = Size();
+        var display = _console.Live(Draw()).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom);
+        return display.StartAsync(async live =>
+        {
+            while (Size() == drawn)
+            {
+                live.UpdateTarget(Draw());
+                if (!await _redraw.Reader.WaitToReadAsync() || !_redraw.Reader.TryRead(out _))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        });
     }
 
     private (int Width, int Height) Size() => (_console.Profile.Width, _console.Profile.Height);

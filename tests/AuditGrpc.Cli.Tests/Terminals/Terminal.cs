@@ -16,8 +16,8 @@ internal sealed class Terminal : IAsyncDisposable
     {
     }
 
-    /// <summary>The command that runs auditgrpc.</summary>
-    public static string AuditGrpc => $"dotnet {Assembly}";
+    /// <summary>What runs auditgrpc: as built here, or an executable that was published.</summary>
+    public static string AuditGrpc => Environment.GetEnvironmentVariable("AUDITGRPC_COMMAND") ?? $"dotnet {Assembly}";
 
     public static async Task<Terminal> OpenAsync(int width, int height, params string[] environment)
     {
