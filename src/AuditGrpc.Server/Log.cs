@@ -19,13 +19,13 @@ internal static partial class Log
 
     // AWS's own text stays out of this line: it can hold account ids and ARNs. It is in the next one, at Debug.
     [LoggerMessage(200, LogLevel.Warning,
-        "{Operation} on source {Source} failed: {Reason} (audit {TaskId}, {ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
+        "{Operation} on source {Source} failed: {Reason} (of {Id}, {ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
     public static partial void UpstreamFailed(
         this ILogger logger,
         string operation,
         string source,
         V1.ErrorReason reason,
-        string? taskId,
+        string? id,
         string exceptionType,
         int httpStatus,
         string? errorCode,

@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Finding;
 using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Listing;
@@ -52,8 +53,10 @@ internal static class Program
         builder.Services.AddWatching(settings.Watch);
         builder.Services.AddListing();
         builder.Services.AddStarting();
+        builder.Services.AddFinding();
         // Made once: gRPC would make what the container does not know anew for each call.
-        builder.Services.AddSingleton<ErrorInterceptor>().AddSingleton<AuditServiceV1>();
+        builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton<AuditServiceV1>().AddSingleton<AuditFindingServiceV1>().AddSingleton<AuditCheckServiceV1>();
         builder.Services.AddGrpc(options =>
         {
             // The first is the outermost.
@@ -68,6 +71,8 @@ internal static class Program
 
         var app = builder.Build();
         app.MapGrpcService<AuditServiceV1>();
+        app.MapGrpcService<AuditFindingServiceV1>();
+        app.MapGrpcService<AuditCheckServiceV1>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
         return app;

@@ -14,6 +14,8 @@ public sealed class HealthTests
     [Theory]
     [InlineData("")]
     [InlineData(AuditService)]
+    [InlineData("auditgrpc.v1.AuditFindingService")]
+    [InlineData("auditgrpc.v1.AuditCheckService")]
     public async Task Check_AServiceOfThisServer_IsServing(string service)
     {
         await using var server = await RunningServer.StartAsync();

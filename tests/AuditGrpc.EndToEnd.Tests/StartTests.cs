@@ -245,7 +245,9 @@ public sealed class StartTests
         var violation = Assert.Single(details.BadRequest!.FieldViolations);
         Assert.Equal("target_check_names", violation.Field);
         Assert.Equal(
-            "must be enabled for the account; not enabled: DEVICE_CERTIFICATE_AGE_CHECK, LOGING_DISABLED_CHECK", violation.Description);
+            "must be enabled for the account; not enabled: DEVICE_CERTIFICATE_AGE_CHECK, "
+            + "LOGING_DISABLED_CHECK (did you mean LOGGING_DISABLED_CHECK?)",
+            violation.Description);
         Assert.Equal(1, server.Aws.Calls.Of("DescribeAccountAuditConfiguration"));
     }
 

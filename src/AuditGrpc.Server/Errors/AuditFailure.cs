@@ -47,6 +47,12 @@ internal sealed class AuditFailure : Exception
             Metadata = new Dictionary<string, string> { ["task_id"] = taskId },
         };
 
+    public static AuditFailure AuditFindingNotFound(string findingId, Exception cause) =>
+        new(ErrorReason.AuditFindingNotFound, "AWS has no such finding, or no longer has it", cause)
+        {
+            Metadata = new Dictionary<string, string> { ["finding_id"] = findingId },
+        };
+
     public static AuditFailure Throttled(string operation, TimeSpan retryAfter, Exception? cause = null) =>
         new(ErrorReason.UpstreamThrottled, $"the rate of {operation} that AWS allows is spent", cause)
         {

@@ -53,7 +53,7 @@ internal static class ErrorStatus
     private static StatusCode CodeOf(ErrorReason reason) => reason switch
     {
         ErrorReason.InvalidRequest or ErrorReason.UnknownSource => StatusCode.InvalidArgument,
-        ErrorReason.AuditTaskNotFound => StatusCode.NotFound,
+        ErrorReason.AuditTaskNotFound or ErrorReason.AuditFindingNotFound => StatusCode.NotFound,
         ErrorReason.AuditTaskNotInProgress => StatusCode.FailedPrecondition,
         ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches or ErrorReason.TooManyAudits or ErrorReason.CallerRateLimited =>
             StatusCode.ResourceExhausted,

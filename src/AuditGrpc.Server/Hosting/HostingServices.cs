@@ -31,8 +31,11 @@ internal static class HostingServices
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddGrpcHealthChecks(options =>
-            options.Services.Map(AuditService.Descriptor.FullName, _ => true))
-            .AddCheck<ServingCheck>("serving");
+        {
+            options.Services.Map(AuditService.Descriptor.FullName, _ => true);
+            options.Services.Map(AuditFindingService.Descriptor.FullName, _ => true);
+            options.Services.Map(AuditCheckService.Descriptor.FullName, _ => true);
+        }).AddCheck<ServingCheck>("serving");
         return services;
     }
 

@@ -8,8 +8,6 @@ namespace AuditGrpc.Server.Listing;
 /// <summary>Lists audits, and looks each of them up for those who want to know more than AWS lists.</summary>
 internal sealed class AuditLister(AuditDescriber describer, TimeProvider time)
 {
-    private const int DefaultPageSize = 25;
-
     // The seconds' worth of budget that a page of whole audits may cost: a caller's deadline must outlast it. What is known already
     // costs nothing, but what that is shows only once AWS has said where the page ends.
     private const double FullPageSeconds = 2.5;
@@ -20,50 +18,19 @@ internal sealed class AuditLister(AuditDescriber describer, TimeProvider time)
     /// <exception cref="AuditFailure">The request is not valid, or AWS did not report all that it asks for.</exception>
     public async Task<ListAuditTasksResponse> ListAsync(Source source, ListAuditTasksRequest request, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var query = PageToken.QueryOf(request, source.Name);
-        var token = request.PageToken.Length == 0 ? null : PageToken.Read(request.PageToken, query);
-        var period = token?.Period ?? Period.Of(request.StartTime, request.EndTime, now);
+        var asked = RequestedPage.Of(request, source, request.PageToken, request.PageSize);
+        var period = asked.PeriodOf(request.StartTime, request.EndTime, time.GetUtcNow());
         if (period.IsEmpty)
         {
             return new ListAuditTasksResponse();
         }
 
-        if (!period.IsKeptAt(now))
-        {
-            throw PageToken.Outdated();
-        }
-
-        var page = await ReadPageAsync(source, request, period, token, cancellationToken);
-        var audits = request.View == AuditTaskView.Full
-            ? await DescribeAsync(source, page.Audits, cancellationToken)
-            : page.Audits;
-        return new ListAuditTasksResponse
-        {
-            AuditTasks = { audits },
-            NextPageToken = page.NextToken is null ? "" : new PageToken(query, period.Start, period.End, page.NextToken).Write(),
-        };
-    }
-
-    private static async Task<AuditPage> ReadPageAsync(
-        Source source, ListAuditTasksRequest request, Period period, PageToken? token, CancellationToken cancellationToken)
-    {
-        var query = new AuditQuery(period.Start, period.End, request.TaskStatus, request.TaskType, PageSize(source, request), token?.Next);
-        try
-        {
-            return await source.Api.ListAsync(query, ReadPolicy.Call, cancellationToken);
-        }
-        // All else in the query is known to be valid.
-        catch (AuditFailure failure) when (failure.Reason == ErrorReason.InvalidRequest && token is not null)
-        {
-            throw PageToken.Outdated(failure);
-        }
-    }
-
-    private static int PageSize(Source source, ListAuditTasksRequest request)
-    {
-        var asked = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
-        return request.View == AuditTaskView.Full ? Math.Clamp((int)(source.DescribePerSecond * FullPageSeconds), 1, asked) : asked;
+        var whole = request.View == AuditTaskView.Full;
+        var size = whole ? Math.Clamp((int)(source.DescribePerSecond * FullPageSeconds), 1, asked.Size) : asked.Size;
+        var query = new AuditQuery(period.Start, period.End, request.TaskStatus, request.TaskType, size, asked.Next);
+        var page = await asked.ReadAsync(() => source.Api.ListAsync(query, ReadPolicy.Call, cancellationToken));
+        var audits = whole ? await DescribeAsync(source, page.Items, cancellationToken) : page.Items;
+        return new ListAuditTasksResponse { AuditTasks = { audits }, NextPageToken = asked.TokenAfter(page, period) };
     }
 
     private async Task<IEnumerable<AuditTask>> DescribeAsync(

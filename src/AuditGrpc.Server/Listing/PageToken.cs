@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AuditGrpc.Server.Errors;
-using AuditGrpc.V1;
 using Google.Protobuf;
 
 namespace AuditGrpc.Server.Listing;
@@ -12,10 +13,10 @@ namespace AuditGrpc.Server.Listing;
 /// server can read it, and of no use with another query.
 /// </summary>
 /// <param name="Query">A fingerprint of the query.</param>
-/// <param name="Start">The period's beginning.</param>
-/// <param name="End">The period's end.</param>
+/// <param name="Start">The period's beginning; none of a list that has no period.</param>
+/// <param name="End">The period's end; none of a list that has no period.</param>
 /// <param name="Next">AWS's token.</param>
-internal sealed record PageToken(string Query, DateTimeOffset Start, DateTimeOffset End, string Next)
+internal sealed record PageToken(string Query, DateTimeOffset? Start, DateTimeOffset? End, string Next)
 {
     private const string NotOfThisList = "must be next_page_token of the page before, with every other field as it was for that page";
 
@@ -25,7 +26,8 @@ internal sealed record PageToken(string Query, DateTimeOffset Start, DateTimeOff
         RespectRequiredConstructorParameters = true,
     };
 
-    public Period Period => new(Start, End);
+    [JsonIgnore]
+    public Period? Period => Start is { } start && End is { } end ? new Period(start, end) : null;
 
     public string Write() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, Json));
 
@@ -48,9 +50,15 @@ internal sealed record PageToken(string Query, DateTimeOffset Start, DateTimeOff
         AuditFailure.InvalidField("page_token", "is no longer valid: list again from the first page", cause);
 
     /// <summary>The fingerprint of all that a request asks for but the page: fields that the contract may gain are in it too.</summary>
-    public static string QueryOf(ListAuditTasksRequest request, string source)
+    /// <param name="request">The request. It has the fields <c>source</c> and <c>page_token</c>.</param>
+    /// <param name="source">The name of the source that is asked, whether or not the request names it.</param>
+    public static string QueryOf<T>(T request, string source)
+        where T : IMessage<T>
     {
-        var query = new ListAuditTasksRequest(request) { Source = source, PageToken = "" };
-        return Base64Url.EncodeToString(SHA256.HashData(query.ToByteArray()).AsSpan(0, 16));
+        var query = request.Clone();
+        query.Descriptor.FindFieldByName("source").Accessor.SetValue(query, source);
+        query.Descriptor.FindFieldByName("page_token").Accessor.Clear(query);
+        byte[] asked = [.. Encoding.UTF8.GetBytes(query.Descriptor.FullName), .. query.ToByteArray()];
+        return Base64Url.EncodeToString(SHA256.HashData(asked).AsSpan(0, 16));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.V1;
+using Google.Protobuf;
 
 namespace AuditGrpc.Server.Services;
 
@@ -12,9 +13,16 @@ internal static partial class RequestRules
     private const int MostCheckNames = 100;
     private const int LongestCheckName = 128;
 
+    // Of an ARN: nothing else that identifies a resource is as long.
+    private const int LongestIdentifier = 2048;
+
     public static string RequireTaskId(string taskId) => TaskId().IsMatch(taskId)
         ? taskId
         : throw AuditFailure.InvalidField("task_id", "must be 1 to 40 letters, digits, or hyphens");
+
+    public static string RequireFindingId(string findingId) => FindingId().IsMatch(findingId)
+        ? findingId
+        : throw AuditFailure.InvalidField("finding_id", "must be 1 to 128 letters, digits, hyphens, or underscores");
 
     /// <summary>The names, each once: a name that is repeated asks for nothing more.</summary>
     public static IReadOnlySet<string> RequireCheckNames(IReadOnlyCollection<string> names) =>
@@ -33,10 +41,57 @@ internal static partial class RequestRules
         RequireDefined(request.TaskStatus, "task_status");
         RequireDefined(request.TaskType, "task_type");
         RequireDefined(request.View, "view");
-        if (request.PageSize is < 0 or > AuditQuery.MostResults)
+        CheckPageSize(request.PageSize);
+    }
+
+    public static void CheckListFindings(ListAuditFindingsRequest request)
+    {
+        if (request.TaskId.Length > 0)
+        {
+            RequireTaskId(request.TaskId);
+            RequireAbsent(request.StartTime, "start_time");
+            RequireAbsent(request.EndTime, "end_time");
+        }
+
+        if (request.CheckName.Length > LongestCheckName)
+        {
+            throw AuditFailure.InvalidField("check_name", $"must be at most {LongestCheckName} characters");
+        }
+
+        if (request.ResourceIdentifier is { } identifier && !IsIdentifier(identifier))
+        {
+            throw AuditFailure.InvalidField(
+                "resource_identifier", $"must have at least one field, and so must what is in it, each of 1 to {LongestIdentifier} characters");
+        }
+
+        CheckPageSize(request.PageSize);
+    }
+
+    public static void CheckPageSize(int pageSize)
+    {
+        if (pageSize is < 0 or > AuditQuery.MostResults)
         {
             throw AuditFailure.InvalidField("page_size", $"must be 0 to {AuditQuery.MostResults}");
         }
+    }
+
+    private static void RequireAbsent(object? value, string field)
+    {
+        if (value is not null)
+        {
+            throw AuditFailure.InvalidField(field, "must be absent when there is a task_id");
+        }
+    }
+
+    /// <summary>By reflection, so that a field which the contract may gain is not forgotten.</summary>
+    private static bool IsIdentifier(IMessage message)
+    {
+        var values = message.Descriptor.Fields.InDeclarationOrder()
+            .Where(field => field.Accessor.HasValue(message))
+            .Select(field => field.Accessor.GetValue(message))
+            .ToList();
+        return values.Count > 0 && values.All(value =>
+            value is IMessage nested ? IsIdentifier(nested) : value is string { Length: >= 1 and <= LongestIdentifier });
     }
 
     private static void RequireDefined<T>(T value, string field)
@@ -51,6 +106,9 @@ internal static partial class RequestRules
     // \z, because $ would let a line break pass at the end.
     [GeneratedRegex(@"^[a-zA-Z0-9\-]{1,40}\z")]
     private static partial Regex TaskId();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_-]{1,128}\z")]
+    private static partial Regex FindingId();
 
     [GeneratedRegex(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
     private static partial Regex Uuid();

@@ -22,7 +22,7 @@ internal sealed class LostStarts(AuditDescriber describer, TimeProvider time)
         do
         {
             var page = await source.Api.ListAsync(query, ReadPolicy.Call, CancellationToken.None);
-            foreach (var listed in page.Audits.Where(audit => !answered.Contains(audit.TaskId)))
+            foreach (var listed in page.Items.Where(audit => !answered.Contains(audit.TaskId)))
             {
                 if (await describer.FindAsync(source, listed.TaskId, ReadPolicy.Call, CancellationToken.None) is { } audit
                     && checkNames.SetEquals(audit.AuditDetails.Keys))

@@ -1,3 +1,4 @@
+using AuditGrpc.Server.Checking;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Upstream;
 
@@ -15,13 +16,16 @@ internal static class RefusedChecks
     {
         try
         {
-            var enabled = await source.Api.GetEnabledChecksAsync(ReadPolicy.Call, CancellationToken.None);
+            var checks = await source.Api.ListChecksAsync(ReadPolicy.Call, CancellationToken.None);
+            var enabled = checks.Where(check => check.Enabled).Select(check => check.CheckName);
             var refused = checkNames.Except(enabled).Order(StringComparer.Ordinal).ToList();
             if (refused.Count > 0)
             {
+                var named = refused.Take(MostNamed).Select(name =>
+                    NearestName.Of(name, checks) is { } meant ? $"{name} (did you mean {meant}?)" : name);
                 var more = refused.Count > MostNamed ? $", and {refused.Count - MostNamed} more" : "";
                 return AuditFailure.InvalidField(
-                    Field, $"must be enabled for the account; not enabled: {string.Join(", ", refused.Take(MostNamed))}{more}", refusal);
+                    Field, $"must be enabled for the account; not enabled: {string.Join(", ", named)}{more}", refusal);
             }
         }
         catch (AuditFailure)

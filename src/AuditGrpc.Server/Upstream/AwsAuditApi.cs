@@ -8,30 +8,26 @@ namespace AuditGrpc.Server.Upstream;
 /// <summary>A source as AWS's SDK reaches it.</summary>
 internal sealed class AwsAuditApi(SourceOptions options, IAmazonIoT client, AwsCalls calls, TimeProvider time) : IAuditApi, IDisposable
 {
-    private readonly Budget _describes = new(AwsOperations.DescribeAuditTask, options.DescribePerSecond);
-    private readonly Budget _lists = new(AwsOperations.ListAuditTasks, options.ListPerSecond);
-    private readonly Budget _starts = new(AwsOperations.StartOnDemandAuditTask, options.StartPerSecond);
-    private readonly Budget _cancels = new(AwsOperations.CancelAuditTask, options.CancelPerSecond);
-    private readonly Budget _configurations = new(AwsOperations.DescribeAccountAuditConfiguration, options.ConfigurationPerSecond);
+    private readonly Budgets _budgets = new(options);
     private readonly RecentAudits _started = new(RecentAudits.Appearance, time);
 
     public Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var request = new Aws.DescribeAuditTaskRequest { TaskId = taskId };
         return OrNotThereYet(taskId, calls.MakeAsync(
-            _describes,
+            _budgets.Describes,
             taskId,
             policy,
             async token => Translation.ToAuditTask(taskId, await client.DescribeAuditTaskAsync(request, token)),
             cancellationToken));
     }
 
-    public Task<AuditPage> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken)
+    public Task<AwsPage<AuditTask>> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken)
     {
         var request = Translation.ToRequest(query);
         return calls.MakeAsync(
-            _lists,
-            taskId: null,
+            _budgets.Lists,
+            id: null,
             policy,
             async token => Translation.ToAuditPage(await client.ListAuditTasksAsync(request, token)),
             cancellationToken);
@@ -41,7 +37,7 @@ internal sealed class AwsAuditApi(SourceOptions options, IAmazonIoT client, AwsC
     {
         var request = new Aws.StartOnDemandAuditTaskRequest { TargetCheckNames = [.. checkNames] };
         var taskId = await calls.MakeOnceAsync(
-            _starts,
+            _budgets.Starts,
             ReadPolicy.Call,
             async token => Translation.ToTaskId(await client.StartOnDemandAuditTaskAsync(request, token)),
             cancellationToken);
@@ -56,7 +52,7 @@ internal sealed class AwsAuditApi(SourceOptions options, IAmazonIoT client, AwsC
         try
         {
             await OrNotThereYet(taskId, calls.MakeAsync(
-                _cancels,
+                _budgets.Cancels,
                 taskId,
                 ReadPolicy.Call,
                 token =>
@@ -76,24 +72,59 @@ internal sealed class AwsAuditApi(SourceOptions options, IAmazonIoT client, AwsC
         }
     }
 
-    public Task<IReadOnlySet<string>> GetEnabledChecksAsync(ReadPolicy policy, CancellationToken cancellationToken)
+    public Task<AuditFinding> DescribeFindingAsync(string findingId, ReadPolicy policy, CancellationToken cancellationToken)
+    {
+        var request = new Aws.DescribeAuditFindingRequest { FindingId = findingId };
+        return calls.MakeAsync(
+            _budgets.Findings,
+            findingId,
+            policy,
+            async token => FindingTranslation.ToFinding((await client.DescribeAuditFindingAsync(request, token)).Finding),
+            cancellationToken);
+    }
+
+    public Task<AwsPage<AuditFinding>> ListFindingsAsync(FindingQuery query, ReadPolicy policy, CancellationToken cancellationToken)
+    {
+        var request = FindingTranslation.ToRequest(query);
+        return calls.MakeAsync(
+            _budgets.FindingLists,
+            id: null,
+            policy,
+            async token => FindingTranslation.ToFindingPage(await client.ListAuditFindingsAsync(request, token)),
+            cancellationToken);
+    }
+
+    public Task<AwsPage<RelatedResource>> ListRelatedAsync(
+        string findingId, int maxResults, string? nextToken, ReadPolicy policy, CancellationToken cancellationToken)
+    {
+        var request = new Aws.ListRelatedResourcesForAuditFindingRequest
+        {
+            FindingId = findingId,
+            MaxResults = maxResults,
+            NextToken = nextToken,
+        };
+        return calls.MakeAsync(
+            _budgets.RelatedLists,
+            findingId,
+            policy,
+            async token => FindingTranslation.ToRelatedPage(await client.ListRelatedResourcesForAuditFindingAsync(request, token)),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<AuditCheck>> ListChecksAsync(ReadPolicy policy, CancellationToken cancellationToken)
     {
         var request = new Aws.DescribeAccountAuditConfigurationRequest();
         return calls.MakeAsync(
-            _configurations,
-            taskId: null,
+            _budgets.Configurations,
+            id: null,
             policy,
-            async token => Translation.ToEnabledChecks(await client.DescribeAccountAuditConfigurationAsync(request, token)),
+            async token => Translation.ToChecks(await client.DescribeAccountAuditConfigurationAsync(request, token)),
             cancellationToken);
     }
 
     public void Dispose()
     {
-        _describes.Dispose();
-        _lists.Dispose();
-        _starts.Dispose();
-        _cancels.Dispose();
-        _configurations.Dispose();
+        _budgets.Dispose();
         client.Dispose();
     }
 

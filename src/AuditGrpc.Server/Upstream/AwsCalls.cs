@@ -14,14 +14,19 @@ internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvi
     private readonly ResiliencePipeline _retryingUnsent = Retrying(options, time, failure => failure.IsUnsent);
 
     /// <summary>Makes a call that changes nothing more if it is made twice.</summary>
+    /// <param name="budget">What the call is of.</param>
+    /// <param name="id">The audit or finding that the call asks for; nothing if it asks for none.</param>
+    /// <param name="policy">How hard it tries.</param>
+    /// <param name="call">One attempt.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
     public Task<T> MakeAsync<T>(
-        Budget budget, string? taskId, ReadPolicy policy, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(policy.Retries ? _retrying : ResiliencePipeline.Empty, budget, taskId, policy.Patience, call, cancellationToken);
+        Budget budget, string? id, ReadPolicy policy, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(policy.Retries ? _retrying : ResiliencePipeline.Empty, budget, id, policy.Patience, call, cancellationToken);
 
     /// <summary>Makes a call that does a thing again each time it is made: again only if the request has not left.</summary>
     public Task<T> MakeOnceAsync<T>(
         Budget budget, ReadPolicy policy, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(_retryingUnsent, budget, taskId: null, policy.Patience, call, cancellationToken);
+        RunAsync(_retryingUnsent, budget, id: null, policy.Patience, call, cancellationToken);
 
     private static ResiliencePipeline Retrying(UpstreamOptions options, TimeProvider time, Func<AuditFailure, bool> shouldRetry)
     {
@@ -44,7 +49,7 @@ internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvi
     private async Task<T> RunAsync<T>(
         ResiliencePipeline pipeline,
         Budget budget,
-        string? taskId,
+        string? id,
         int patience,
         Func<CancellationToken, Task<T>> call,
         CancellationToken cancellationToken) =>
@@ -58,23 +63,23 @@ internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvi
                 }
                 catch (Exception exception) when (!token.IsCancellationRequested)
                 {
-                    throw Failure(exception, budget.Operation, taskId);
+                    throw Failure(exception, budget.Operation, id);
                 }
             },
             cancellationToken);
 
-    private AuditFailure Failure(Exception exception, string operation, string? taskId)
+    private AuditFailure Failure(Exception exception, string operation, string? id)
     {
-        var failure = AwsErrors.ToFailure(exception, operation, taskId);
+        var failure = AwsErrors.ToFailure(exception, operation, id);
         // Callers ask for what is not there, or no longer runs, all the time: nothing has failed.
-        if (failure.Reason is not (ErrorReason.AuditTaskNotFound or ErrorReason.AuditTaskNotInProgress))
+        if (failure.Reason is not (ErrorReason.AuditTaskNotFound or ErrorReason.AuditTaskNotInProgress or ErrorReason.AuditFindingNotFound))
         {
             var said = exception as AmazonServiceException;
             logger.UpstreamFailed(
                 operation,
                 source,
                 failure.Reason,
-                taskId,
+                id,
                 exception.GetType().Name,
                 (int)(said?.StatusCode ?? 0),
                 said?.ErrorCode,

@@ -10,13 +10,15 @@ internal static class AwsErrors
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    public static AuditFailure ToFailure(Exception exception, string operation, string? taskId) => exception switch
+    public static AuditFailure ToFailure(Exception exception, string operation, string? id) => exception switch
     {
         AuditFailure failure => failure,
-        ResourceNotFoundException when taskId is not null => AuditFailure.AuditTaskNotFound(taskId, exception),
+        ResourceNotFoundException when id is not null => operation is AwsOperations.DescribeAuditTask or AwsOperations.CancelAuditTask
+            ? AuditFailure.AuditTaskNotFound(id, exception)
+            : AuditFailure.AuditFindingNotFound(id, exception),
         // AWS says no more than this of an audit that is not in progress; the id has been checked here.
-        InvalidRequestException when taskId is not null && operation == AwsOperations.CancelAuditTask =>
-            AuditFailure.NotInProgress(taskId, exception),
+        InvalidRequestException when id is not null && operation == AwsOperations.CancelAuditTask =>
+            AuditFailure.NotInProgress(id, exception),
         LimitExceededException when operation == AwsOperations.StartOnDemandAuditTask => AuditFailure.TooManyAudits(exception),
         InvalidRequestException => AuditFailure.RefusedByAws(exception),
         // Before its base class: what could not be read has the status 200, or that of an error page.

@@ -7,5 +7,8 @@ internal static class AwsOperations
     public const string ListAuditTasks = nameof(ListAuditTasks);
     public const string StartOnDemandAuditTask = nameof(StartOnDemandAuditTask);
     public const string CancelAuditTask = nameof(CancelAuditTask);
+    public const string DescribeAuditFinding = nameof(DescribeAuditFinding);
+    public const string ListAuditFindings = nameof(ListAuditFindings);
+    public const string ListRelatedResourcesForAuditFinding = nameof(ListRelatedResourcesForAuditFinding);
     public const string DescribeAccountAuditConfiguration = nameof(DescribeAccountAuditConfiguration);
 }

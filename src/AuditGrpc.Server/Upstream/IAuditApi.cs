@@ -8,7 +8,7 @@ internal interface IAuditApi
 {
     Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken);
 
-    Task<AuditPage> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken);
+    Task<AwsPage<AuditTask>> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Sends the request again only while it cannot have left; see <see cref="Errors.AuditFailure.MayHaveActed"/>.</summary>
     /// <returns>The audit's id.</returns>
@@ -16,6 +16,14 @@ internal interface IAuditApi
 
     Task CancelAsync(string taskId, CancellationToken cancellationToken);
 
-    /// <summary>The checks that are enabled for the account.</summary>
-    Task<IReadOnlySet<string>> GetEnabledChecksAsync(ReadPolicy policy, CancellationToken cancellationToken);
+    Task<AuditFinding> DescribeFindingAsync(string findingId, ReadPolicy policy, CancellationToken cancellationToken);
+
+    Task<AwsPage<AuditFinding>> ListFindingsAsync(FindingQuery query, ReadPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>The resources that have to do with a finding.</summary>
+    Task<AwsPage<RelatedResource>> ListRelatedAsync(
+        string findingId, int maxResults, string? nextToken, ReadPolicy policy, CancellationToken cancellationToken);
+
+    /// <summary>The account's checks, each with its name, and with what the account has set of it.</summary>
+    Task<IReadOnlyList<AuditCheck>> ListChecksAsync(ReadPolicy policy, CancellationToken cancellationToken);
 }

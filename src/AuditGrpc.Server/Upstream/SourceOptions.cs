@@ -34,6 +34,18 @@ internal sealed class SourceOptions
     [Range(1.0, 1000.0)]
     public double CancelPerSecond { get; set; } = 8;
 
+    /// <summary>The same of DescribeAuditFinding. 1 to 1,000; default 20, 80 % of AWS's quota.</summary>
+    [Range(1.0, 1000.0)]
+    public double FindingPerSecond { get; set; } = 20;
+
+    /// <summary>The same of ListAuditFindings. 1 to 1,000; default 8, 80 % of AWS's quota.</summary>
+    [Range(1.0, 1000.0)]
+    public double FindingListPerSecond { get; set; } = 8;
+
+    /// <summary>The same of ListRelatedResourcesForAuditFinding, for which AWS lists no quota. 1 to 1,000; default 8, as of other lists.</summary>
+    [Range(1.0, 1000.0)]
+    public double RelatedListPerSecond { get; set; } = 8;
+
     /// <summary>The same of DescribeAccountAuditConfiguration. 1 to 1,000; default 4, 80 % of AWS's quota.</summary>
     [Range(1.0, 1000.0)]
     public double ConfigurationPerSecond { get; set; } = 4;

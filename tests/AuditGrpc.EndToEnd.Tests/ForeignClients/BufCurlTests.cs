@@ -40,6 +40,8 @@ public sealed class BufCurlTests
         {
             var services = (await CurlAsync(server.Address.ToString(), "--reflect-protocol", version, "--list-services")).Succeeded();
             Assert.Contains("auditgrpc.v1.AuditService", services, StringComparison.Ordinal);
+            Assert.Contains("auditgrpc.v1.AuditFindingService", services, StringComparison.Ordinal);
+            Assert.Contains("auditgrpc.v1.AuditCheckService", services, StringComparison.Ordinal);
             Assert.Contains("grpc.health.v1.Health", services, StringComparison.Ordinal);
 
             var methods = (await CurlAsync(server.Address.ToString(), "--reflect-protocol", version, "--list-methods")).Succeeded();

@@ -18,6 +18,8 @@ internal sealed class RunningServer : IAsyncDisposable
         Address = new Uri(app.Urls.Single());
         Channel = GrpcChannel.ForAddress(Address);
         Client = new AuditService.AuditServiceClient(Channel);
+        Findings = new AuditFindingService.AuditFindingServiceClient(Channel);
+        Checks = new AuditCheckService.AuditCheckServiceClient(Channel);
     }
 
     public WebApplication App { get; }
@@ -29,6 +31,10 @@ internal sealed class RunningServer : IAsyncDisposable
     public GrpcChannel Channel { get; }
 
     public AuditService.AuditServiceClient Client { get; }
+
+    public AuditFindingService.AuditFindingServiceClient Findings { get; }
+
+    public AuditCheckService.AuditCheckServiceClient Checks { get; }
 
     /// <param name="time">The time of the server and of AWS.</param>
     /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
@@ -50,6 +56,9 @@ internal sealed class RunningServer : IAsyncDisposable
             "--Sources:default:ListPerSecond=1000",
             "--Sources:default:StartPerSecond=1000",
             "--Sources:default:CancelPerSecond=1000",
+            "--Sources:default:FindingPerSecond=1000",
+            "--Sources:default:FindingListPerSecond=1000",
+            "--Sources:default:RelatedListPerSecond=1000",
             "--Sources:default:ConfigurationPerSecond=1000",
             // The tests of retries do not wait for them.
             "--Upstream:RetryDelay=00:00:00.001",

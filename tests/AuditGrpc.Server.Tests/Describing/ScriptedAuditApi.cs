@@ -33,7 +33,7 @@ internal sealed class ScriptedAuditApi : IAuditApi
         return answer.Task;
     }
 
-    public Task<AuditPage> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken) =>
+    public Task<AwsPage<AuditTask>> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<string> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken) =>
@@ -42,7 +42,17 @@ internal sealed class ScriptedAuditApi : IAuditApi
     public Task CancelAsync(string taskId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlySet<string>> GetEnabledChecksAsync(ReadPolicy policy, CancellationToken cancellationToken) =>
+    public Task<AuditFinding> DescribeFindingAsync(string findingId, ReadPolicy policy, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<AwsPage<AuditFinding>> ListFindingsAsync(FindingQuery query, ReadPolicy policy, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<AwsPage<RelatedResource>> ListRelatedAsync(
+        string findingId, int maxResults, string? nextToken, ReadPolicy policy, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<AuditCheck>> ListChecksAsync(ReadPolicy policy, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     /// <summary>Answers the newest call.</summary>

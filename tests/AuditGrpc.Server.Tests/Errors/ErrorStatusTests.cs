@@ -33,6 +33,16 @@ public sealed class ErrorStatusTests
     }
 
     [Fact]
+    public void Of_FindingNotFound_NamesTheFinding()
+    {
+        var (code, status) = Read(AuditFailure.AuditFindingNotFound("f1", Cause));
+
+        Assert.Equal(StatusCode.NotFound, code);
+        Assert.Equal("ERROR_REASON_AUDIT_FINDING_NOT_FOUND", InfoOf(status).Reason);
+        Assert.Equal("f1", InfoOf(status).Metadata["finding_id"]);
+    }
+
+    [Fact]
     public void Of_Throttled_NamesTheOperationAndSaysWhenToRetry()
     {
         var (code, status) = Read(AuditFailure.Throttled("DescribeAuditTask", TimeSpan.FromSeconds(2)));

@@ -32,6 +32,9 @@ public sealed class ServerSettingsTests
             "Sources:eu:StartPerSecond=3",
             "Sources:eu:CancelPerSecond=4",
             "Sources:eu:ConfigurationPerSecond=5",
+            "Sources:eu:FindingPerSecond=6",
+            "Sources:eu:FindingListPerSecond=7",
+            "Sources:eu:RelatedListPerSecond=8.5",
             "Upstream:AttemptTimeout=00:00:01",
             "Upstream:Attempts=1",
             "Upstream:RetryDelay=00:00:00.5",
@@ -44,6 +47,7 @@ public sealed class ServerSettingsTests
         Assert.Equal(("eu", "audits", 2.5), (settings.DefaultSource, settings.Sources["eu"].Profile, settings.Sources["eu"].DescribePerSecond));
         var eu = settings.Sources["eu"];
         Assert.Equal((1.5, 3.0, 4.0, 5.0), (eu.ListPerSecond, eu.StartPerSecond, eu.CancelPerSecond, eu.ConfigurationPerSecond));
+        Assert.Equal((6.0, 7.0, 8.5), (eu.FindingPerSecond, eu.FindingListPerSecond, eu.RelatedListPerSecond));
         Assert.Equal(new Uri("https://iot.internal/"), settings.Sources["eu"].ServiceUrl);
         Assert.Equal((TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(0.5)), (settings.Upstream.AttemptTimeout, settings.Upstream.Attempts, settings.Upstream.RetryDelay));
         Assert.Equal((TimeSpan.Zero, 7), (settings.Describe.Freshness, settings.Describe.KeptAudits));
@@ -63,7 +67,7 @@ public sealed class ServerSettingsTests
     [InlineData("Sources:default:Region=Europe", "Sources:default:Region is 'Europe': must be the name of an AWS region, such as eu-west-1.")]
     [InlineData("Sources:default:ServiceUrl=iot.internal", "Sources:default:ServiceUrl is 'iot.internal': must be an absolute http or https address.")]
     [InlineData("Sources:default:DescribePerSecond=0", "Sources:default:DescribePerSecond is '0': must be 1 to 1000.")]
-    [InlineData("Sources:default:Secret=x", "Sources:default:Secret is not a setting. Sources:default has CancelPerSecond, ConfigurationPerSecond, DescribePerSecond, ListPerSecond, Profile, Region, ServiceUrl, StartPerSecond.")]
+    [InlineData("Sources:default:Secret=x", "Sources:default:Secret is not a setting. Sources:default has CancelPerSecond, ConfigurationPerSecond, DescribePerSecond, FindingListPerSecond, FindingPerSecond, ListPerSecond, Profile, Region, RelatedListPerSecond, ServiceUrl, StartPerSecond.")]
     [InlineData("DefaultSource=us", "DefaultSource is 'us': must be one of Sources, which has default.")]
     [InlineData("Simulator:Enabled=maybe", "Simulator:Enabled is 'maybe': must be true or false.")]
     [InlineData("Simulator:Enabled=true", "Simulator:Enabled is true, but Sources has default: must be one or the other.")]

@@ -55,6 +55,9 @@ public sealed class AwsErrorsTests
         { AwsOperations.CancelAuditTask, new InvalidRequestException(Secret), ErrorReason.AuditTaskNotInProgress },
         { AwsOperations.CancelAuditTask, new ResourceNotFoundException(Secret), ErrorReason.AuditTaskNotFound },
         { AwsOperations.StartOnDemandAuditTask, new LimitExceededException(Secret), ErrorReason.TooManyAudits },
+        { AwsOperations.DescribeAuditFinding, new ResourceNotFoundException(Secret), ErrorReason.AuditFindingNotFound },
+        { AwsOperations.ListRelatedResourcesForAuditFinding, new ResourceNotFoundException(Secret), ErrorReason.AuditFindingNotFound },
+        { AwsOperations.DescribeAuditFinding, new InvalidRequestException(Secret), ErrorReason.InvalidRequest },
         { AwsOperations.DescribeAuditTask, new LimitExceededException(Secret), ErrorReason.UpstreamInvalidResponse },
     };
 
@@ -73,7 +76,7 @@ public sealed class AwsErrorsTests
     public void ToFailure_NotFoundWithoutAnAuditToFind_IsNoAnswer() =>
         Assert.Equal(
             ErrorReason.UpstreamInvalidResponse,
-            AwsErrors.ToFailure(new ResourceNotFoundException(Secret), AwsOperations.ListAuditTasks, taskId: null).Reason);
+            AwsErrors.ToFailure(new ResourceNotFoundException(Secret), AwsOperations.ListAuditTasks, id: null).Reason);
 
     public static TheoryData<Exception, bool> Outcomes => new()
     {
@@ -97,7 +100,7 @@ public sealed class AwsErrorsTests
     [MemberData(nameof(Outcomes), DisableDiscoveryEnumeration = true)]
     public void ToFailure_WhetherAwsMayHaveActed_IsKnown(Exception exception, bool mayHaveActed)
     {
-        var failure = AwsErrors.ToFailure(exception, AwsOperations.StartOnDemandAuditTask, taskId: null);
+        var failure = AwsErrors.ToFailure(exception, AwsOperations.StartOnDemandAuditTask, id: null);
 
         Assert.Equal(mayHaveActed, failure.MayHaveActed);
     }
