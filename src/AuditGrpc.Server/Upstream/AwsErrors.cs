@@ -30,6 +30,7 @@ internal static class AwsErrors
         {
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
         } => AuditFailure.Unreachable(RetryAfter, exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => AuditFailure.InvalidResponse(exception),
         // The SDK lets these out unwrapped. A cancellation that nobody asked for is a timeout.
         HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
             AuditFailure.Unavailable(RetryAfter, exception),

@@ -7,8 +7,6 @@ namespace AuditGrpc.Server.Upstream;
 /// <summary>Sets AWS's SDK up for the traps it holds for a service.</summary>
 internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time, ILogger<Source> logger)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
-
     public Source FromAws(string name, SourceOptions options) => Create(name, options, credentials: null);
 
     public Source FromSimulator(string name, Uri address) =>
@@ -25,7 +23,7 @@ internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time,
             RetryMode = RequestRetryMode.Standard,
             // Without it a silent peer holds a call for good.
             Timeout = upstream.AttemptTimeout,
-            ConnectTimeout = ConnectTimeout,
+            HttpClientFactory = new AwsHttp(),
         };
         var region = options.Region ?? "us-east-1";
         if (options.ServiceUrl is not null)
