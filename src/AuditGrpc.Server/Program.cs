@@ -42,6 +42,8 @@ internal static class Program
 
         // Main says why a start failed, in a sentence; the host would say it with a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // Its errors are bugs, which ErrorInterceptor logs, and requests that cannot be read, with a stack trace for each.
+        builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         builder.Services.TryAddSingleton(TimeProvider.System);
         if (settings.SimulatorEnabled)
         {
@@ -70,6 +72,7 @@ internal static class Program
         builder.Services.AddMonitoring(settings.Hosting.MonitoringUrl);
 
         var app = builder.Build();
+        app.UseUnreadableRequests();
         app.MapGrpcService<AuditServiceV1>();
         app.MapGrpcService<AuditFindingServiceV1>();
         app.MapGrpcService<AuditCheckServiceV1>();

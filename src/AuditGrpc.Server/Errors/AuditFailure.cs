@@ -38,6 +38,9 @@ internal sealed class AuditFailure : Exception
             Metadata = new Dictionary<string, string> { ["source"] = source },
         };
 
+    public static AuditFailure UnreadableRequest() =>
+        new(ErrorReason.InvalidRequest, "the request is no message of the contract");
+
     public static AuditFailure RefusedByAws(Exception cause) =>
         new(ErrorReason.InvalidRequest, "AWS did not accept the request", cause);
 

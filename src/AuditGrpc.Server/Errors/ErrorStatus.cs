@@ -11,7 +11,7 @@ namespace AuditGrpc.Server.Errors;
 internal static class ErrorStatus
 {
     public const string Domain = "auditgrpc";
-    private const string DetailsTrailer = "grpc-status-details-bin";
+    public const string DetailsTrailer = "grpc-status-details-bin";
     private const string PushbackTrailer = "grpc-retry-pushback-ms";
 
     public static RpcException Of(AuditFailure failure)

@@ -44,7 +44,18 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="time">The time of the server and of AWS.</param>
     /// <param name="simulated">How AWS behaves.</param>
     /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
-    public static async Task<RunningServer> StartAsync(TimeProvider time, SimulatorOptions simulated, params string[] settings)
+    public static Task<RunningServer> StartAsync(TimeProvider time, SimulatorOptions simulated, params string[] settings) =>
+        StartAsync(time, simulated, _ => { }, settings);
+
+    /// <param name="configure">What is different in this server.</param>
+    /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
+    public static Task<RunningServer> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings) =>
+        StartAsync(TimeProvider.System, new SimulatorOptions { RateLimits = false }, configure, settings);
+
+    public static Task<RunningServer> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, settings);
+
+    private static async Task<RunningServer> StartAsync(
+        TimeProvider time, SimulatorOptions simulated, Action<WebApplicationBuilder> configure, string[] settings)
     {
         var aws = await SimulatedAws.StartAsync(simulated, time);
         string[] arguments =
@@ -69,12 +80,11 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(time);
+            configure(builder);
         });
         await app.StartAsync();
         return new RunningServer(app, aws);
     }
-
-    public static Task<RunningServer> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, settings);
 
     public async Task<AuditTask> DescribeAsync(string taskId) =>
         (await Client.DescribeAuditTaskAsync(new DescribeAuditTaskRequest { TaskId = taskId })).AuditTask;

@@ -1,0 +1,27 @@
+using AuditGrpc.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
+
+/// <summary>A share of what <c>make check-faults</c> runs ten thousand of.</summary>
+public sealed class UpstreamFuzzTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(20261122, 1000)]
+    public async Task Calls_AwsAnswersWithSpoiltReplies_AreAnsweredFromTheErrorTable(int seed, int count)
+    {
+        output.WriteLine($"seed {seed}");
+        await using var upstream = await MutatingUpstream.StartAsync();
+        var log = new RecordedLog();
+        await using var server = await RunningServer.StartAsync(log.Attach, [$"Sources:default:ServiceUrl={upstream.Address}", .. UpstreamFuzz.Settings]);
+        upstream.Target = server.Aws.ServiceUrl;
+        var fuzz = new UpstreamFuzz(server.Client, upstream, server.Aws);
+
+        await fuzz.RunAsync(seed, 0, count);
+
+        output.WriteLine(string.Join(", ", fuzz.Answers));
+        // A fuzzer that only ever gets one answer tests nothing.
+        Assert.InRange(fuzz.Answers.Count, 5, 10);
+        Assert.Empty(log.Errors);
+    }
+}
