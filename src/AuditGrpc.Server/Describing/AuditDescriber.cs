@@ -68,11 +68,11 @@ internal sealed class AuditDescriber(DescribeOptions options, AuditMetrics metri
         }
     }
 
-    /// <summary>Now; or when the state before was observed, if the wall clock was set back since: an observation is never older than the last.</summary>
+    /// <summary>Now; or a moment after the observation before, if the wall clock was set back since: none is as old as the last.</summary>
     private DateTimeOffset ObservedNow(AuditKey key)
     {
         var now = time.GetUtcNow();
-        return _kept.TryGet(key, out var last) && last.ObservedAt > now ? last.ObservedAt : now;
+        return _kept.TryGet(key, out var last) && last.ObservedAt > now ? last.ObservedAt.AddTicks(1) : now;
     }
 
     private bool TryGetCurrent(AuditKey key, ReadPolicy policy, [NotNullWhen(true)] out AuditSnapshot? snapshot) =>

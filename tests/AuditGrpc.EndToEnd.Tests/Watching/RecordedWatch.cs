@@ -14,6 +14,7 @@ internal sealed class RecordedWatch : IDisposable
     private readonly WatchAuditTaskRequest _request;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _openedAt;
+    private readonly long _opened;
     private WatchEnd? _end;
     private Seen? _last;
 
@@ -27,6 +28,7 @@ internal sealed class RecordedWatch : IDisposable
         _request = request;
         _time = time;
         _openedAt = time.GetUtcNow();
+        _opened = time.GetTimestamp();
         if (reads)
         {
             ReadOn();
@@ -67,9 +69,12 @@ internal sealed class RecordedWatch : IDisposable
         }
     }
 
+    // A caller's own, which nobody sets.
+    private DateTimeOffset Now => _openedAt + _time.GetElapsedTime(_opened);
+
     /// <summary>Whether the caller reads, and has heard nothing for some time.</summary>
     public bool IsSilentFor(TimeSpan time) =>
-        _mayRead.Task.IsCompleted && !Ended.IsCompleted && _time.GetUtcNow() - (Last?.At ?? _openedAt) > time;
+        _mayRead.Task.IsCompleted && !Ended.IsCompleted && Now - (Last?.At ?? _openedAt) > time;
 
     /// <summary>No promise of the contract was broken to any of these callers.</summary>
     public static void AssertPromisesKept(IEnumerable<RecordedWatch> watches)
@@ -111,7 +116,7 @@ internal sealed class RecordedWatch : IDisposable
             await foreach (var message in call.ResponseStream.ReadAllAsync())
             {
                 var seen = new Seen(
-                    _time.GetUtcNow(),
+                    Now,
                     message.ObserveTime?.ToDateTimeOffset(),
                     message.AuditTask,
                     message.EventCase == WatchAuditTaskResponse.EventOneofCase.Heartbeat);
@@ -132,7 +137,7 @@ internal sealed class RecordedWatch : IDisposable
         }
 
         var reason = Error?.Trailers.Get("grpc-status-details-bin") is null ? (ErrorReason?)null : new ErrorDetails(Error).Reason;
-        var end = new WatchEnd(_time.GetUtcNow(), code, reason, Error?.Status.Detail ?? "");
+        var end = new WatchEnd(Now, code, reason, Error?.Status.Detail ?? "");
         lock (_gate)
         {
             return _end = end;
