@@ -29,6 +29,7 @@ internal sealed class AuditServiceV1(
         var taskId = RequestRules.RequireTaskId(request.TaskId);
         var source = sources.Find(request.Source);
         using var watch = hub.OpenWatch(source, taskId, request.KnownEtag, () => Reset(context));
+        watch.Deadline = context.Deadline;
         using var gone = context.CancellationToken.UnsafeRegister(static watch => ((Watch)watch!).Wake(), watch);
         WatchEvent next;
         do

@@ -27,6 +27,9 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
     /// <summary>Where the poller keeps this watch in its list.</summary>
     public int Index { get; set; }
 
+    /// <summary>When the caller gives up, if it said so.</summary>
+    public DateTime Deadline { get; set; } = DateTime.MaxValue;
+
     /// <summary>The states that were sent.</summary>
     public int Delivered { get; private set; }
 
@@ -122,6 +125,7 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
             _hasLeft = true;
         }
 
+        Outcome = Outcome == WatchOutcome.Client && terms.IsOver(Deadline) ? WatchOutcome.Deadline : Outcome;
         poller.Leave(this);
     }
 

@@ -7,6 +7,7 @@ internal static class WatchOutcome
 {
     public const string Terminal = "terminal";
     public const string Client = "client";
+    public const string Deadline = "deadline";
     public const string Stalled = "stalled";
 
     public static string Of(ErrorReason reason) => reason switch
