@@ -1,6 +1,7 @@
 using AuditGrpc.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AuditGrpc.Server.Hosting;
 
@@ -17,6 +18,8 @@ internal static class HostingServices
         services.AddHostedService<ShutdownDrain>();
         services.AddHostedService<SecondSignal>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        // A log that nobody takes must not hold up calls: what does not fit the queue is lost, and the log says how much.
+        services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -76,6 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new Uri(line[(line.IndexOf(Announced, StringComparison.Ordinal) + Announced.Length)..].Trim());
     }
 
+    /// <summary>Takes no more of what it writes, so that its next writes have nowhere to go.</summary>
+    public void StopReading() => _process.CancelOutputRead();
+
     /// <summary>Sends a signal, such as TERM.</summary>
     public void Signal(string name) =>
         Process.Start("kill", ["-s", name, _process.Id.ToString()]).WaitForExit();
