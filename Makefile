@@ -1,7 +1,7 @@
 CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
 
-.PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe bench-watch release-contract clean
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe bench-watch check-faults soak release-contract clean
 
 help: ## Lists the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
@@ -38,6 +38,12 @@ bench-describe: restore ## Measures DescribeAuditTask against the bare framework
 
 bench-watch: restore ## Measures WatchAuditTask against the bare framework, naive polling, etcd, NATS and Redis
 	@eng/bench.sh watch
+
+check-faults: restore ## Runs the long rows of the fault matrix against a real process, or ROWS="1 7"; prints what was seen
+	@eng/reliability.sh faults $(ROWS)
+
+soak: restore ## Watches audits for MINUTES (20) while everything fails at random, by SEED (1); checks what everybody saw
+	@eng/reliability.sh soak $(or $(MINUTES),20) $(or $(SEED),1)
 
 release-contract: ## Renews protos/released.binpb, which breaking changes are found against; part of a release
 	@eng/buf.sh build --exclude-source-info --output protos/released.binpb

@@ -5,6 +5,8 @@ namespace AuditGrpc.Benchmarks.Processes;
 /// <summary>A process that is measured from outside. Ends with its owner.</summary>
 internal class MeasuredProcess(Process process) : IAsyncDisposable
 {
+    public int Id => process.Id;
+
     /// <summary>The processor time it has used since it started.</summary>
     public TimeSpan ProcessorTime
     {

@@ -5,14 +5,14 @@ using Grpc.Core;
 
 namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
 
-/// <summary>Calls of every kind to a server whose AWS answers with spoilt replies. A case is told by its number alone.</summary>
+/// <summary>Calls of every kind to a server whose AWS answers with spoilt replies. But for the time of day, the number tells all of a case.</summary>
 internal sealed class UpstreamFuzz(AuditService.AuditServiceClient client, MutatingUpstream upstream, SimulatedAws aws)
 {
     private static readonly AuditState _audit = new AuditState
     {
         TaskStatus = AuditWords.InProgress,
         TaskType = AuditWords.OnDemand,
-        TaskStartTime = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        TaskStartTime = TimeProvider.System.GetUtcNow(),
         TaskStatistics = new AuditStatistics { TotalChecks = 2, CompliantChecks = 1, InProgressChecks = 1 },
     }.WithChecks(new Dictionary<string, CheckState>
     {

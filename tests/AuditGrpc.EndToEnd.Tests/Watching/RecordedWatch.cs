@@ -17,6 +17,7 @@ internal sealed class RecordedWatch : IDisposable
     private readonly long _opened;
     private WatchEnd? _end;
     private Seen? _last;
+    private Seen? _lastState;
 
     public RecordedWatch(
         AuditService.AuditServiceClient client,
@@ -45,6 +46,9 @@ internal sealed class RecordedWatch : IDisposable
 
     /// <summary>The last message.</summary>
     public Seen? Last => Volatile.Read(ref _last);
+
+    /// <summary>The last message that was a state.</summary>
+    public Seen? LastState => Volatile.Read(ref _lastState);
 
     /// <summary>How many messages there were.</summary>
     public int Count
@@ -124,6 +128,7 @@ internal sealed class RecordedWatch : IDisposable
                 {
                     _seen.Add(seen);
                     _last = seen;
+                    _lastState = seen.State is null ? _lastState : seen;
                 }
             }
 
