@@ -33,6 +33,7 @@ public sealed class ErrorTableTests
         { "403 UnrecognizedClientException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
         { "403 InvalidSignatureException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
         { "403 ExpiredTokenException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
+        { "403 RequestTimeTooSkewed", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
         { "400 UnrecognizedClientException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
         { "404", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
         { "410 LimitExceededException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },

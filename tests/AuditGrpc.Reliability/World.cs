@@ -47,7 +47,7 @@ internal sealed class World : IAsyncDisposable
         var upstream = new ChaosProxy(aws.ServiceUrl);
         var server = await ServerProcess.StartAsync(
             typeof(Server.Log).Assembly,
-            [$"--Sources:default:ServiceUrl={upstream.Address}", "--Hosting:DrainDelay=00:00:00", .. settings.Select(setting => $"--{setting}")]);
+            [$"--Sources:default:ServiceUrl={upstream.Address}", .. settings.Select(setting => $"--{setting}")]);
         return new World(aws, upstream, server);
     }
 
@@ -66,7 +66,8 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Opens watches, and waits for the first message of each.</summary>
-    public async Task<IReadOnlyList<RecordedWatch>> WatchAsync(int count, IReadOnlyList<string> audits, AuditService.AuditServiceClient? client = null)
+    public async Task<IReadOnlyList<RecordedWatch>> WatchAsync(
+        int count, IReadOnlyList<string> audits, AuditService.AuditServiceClient? client = null)
     {
         var watches = Enumerable.Range(0, count).Select(number => new RecordedWatch(
             client ?? Client, new WatchAuditTaskRequest { TaskId = audits[number % audits.Count] }, TimeProvider.System)).ToList();

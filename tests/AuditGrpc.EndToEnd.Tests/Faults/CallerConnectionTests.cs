@@ -145,6 +145,9 @@ public sealed class CallerConnectionTests
         hurried.Concat(patient).ToList().ForEach(watch => watch.Dispose());
     }
 
-    private static GrpcChannel ChannelOf(ChaosProxy proxy) => GrpcChannel.ForAddress(
-        proxy.Address, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true }, DisposeHttpClient = true });
+    private static GrpcChannel ChannelOf(ChaosProxy proxy) => GrpcChannel.ForAddress(proxy.Address, new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+        DisposeHttpClient = true,
+    });
 }

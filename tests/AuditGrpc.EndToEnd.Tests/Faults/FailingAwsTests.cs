@@ -56,7 +56,8 @@ public sealed class FailingAwsTests(ITestOutputHelper output)
             "Describe:Freshness=00:00:00");
         var ids = Enumerable.Range(0, 100).Select(number => $"audit-{number}").ToList();
         ids.ForEach(id => server.Aws.Audits.Put(id, WatchScene.StateOf(1)));
-        var watches = ids.ConvertAll(id => new RecordedWatch(server.Client, new WatchAuditTaskRequest { TaskId = id }, TimeProvider.System));
+        var watches = ids.ConvertAll(id => new RecordedWatch(
+            server.Client, new WatchAuditTaskRequest { TaskId = id }, TimeProvider.System));
         await Eventually.TrueAsync(() => watches.TrueForAll(watch => watch.Last is not null));
 
         server.Aws.Faults.Inject(new Fault { Kind = FaultKind.Throttle });

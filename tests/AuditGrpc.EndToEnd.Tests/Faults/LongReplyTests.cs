@@ -30,7 +30,8 @@ public sealed class LongReplyTests
     {
         await using var server = await RunningServer.StartAsync();
         var name = new string('x', AwsHttp.LargestReply / 2);
-        server.Aws.Faults.Inject(new Fault { Kind = FaultKind.Body, Body = $$"""{"taskStatus":"COMPLETED","scheduledAuditName":"{{name}}"}""" });
+        var body = $$"""{"taskStatus":"COMPLETED","scheduledAuditName":"{{name}}"}""";
+        server.Aws.Faults.Inject(new Fault { Kind = FaultKind.Body, Body = body });
 
         Assert.Equal(name, (await server.DescribeAsync("audit")).ScheduledAuditName);
     }

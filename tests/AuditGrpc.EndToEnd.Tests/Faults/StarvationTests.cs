@@ -69,7 +69,3 @@ public sealed class StarvationTests(ITestOutputHelper output)
         return longest;
     }
 }
-
-/// <summary>Tests that would disturb others, and run when these are done.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

@@ -16,7 +16,8 @@ public sealed class UnknownFieldTests
     public async Task Describe_ByALaterClient_PassesOverWhatItDoesNotKnow()
     {
         await using var server = await RunningServer.StartAsync();
-        var later = DescribeAuditTaskRequest.Parser.ParseFrom([.. new DescribeAuditTaskRequest { TaskId = SimulatedAudits.Documented }.ToByteArray(), .. _later]);
+        var now = new DescribeAuditTaskRequest { TaskId = SimulatedAudits.Documented };
+        var later = DescribeAuditTaskRequest.Parser.ParseFrom([.. now.ToByteArray(), .. _later]);
         Assert.Equal(_later, later.ToByteArray()[^_later.Length..]);
 
         Assert.Equal(SimulatedAudits.Documented, (await server.Client.DescribeAuditTaskAsync(later)).AuditTask.TaskId);
@@ -26,7 +27,8 @@ public sealed class UnknownFieldTests
     public async Task Watch_ByALaterClient_PassesOverWhatItDoesNotKnow()
     {
         await using var server = await RunningServer.StartAsync();
-        var later = WatchAuditTaskRequest.Parser.ParseFrom([.. new WatchAuditTaskRequest { TaskId = SimulatedAudits.Documented }.ToByteArray(), .. _later]);
+        var now = new WatchAuditTaskRequest { TaskId = SimulatedAudits.Documented };
+        var later = WatchAuditTaskRequest.Parser.ParseFrom([.. now.ToByteArray(), .. _later]);
 
         using var call = server.Client.WatchAuditTask(later);
 
@@ -39,7 +41,8 @@ public sealed class UnknownFieldTests
     public void Response_OfALaterServer_IsReadByThisRelease(int status)
     {
         var task = new AuditTask { TaskId = "a", TaskStatus = (V1.AuditTaskStatus)status, Etag = "e" };
-        var reply = DescribeAuditTaskResponse.Parser.ParseFrom([.. new DescribeAuditTaskResponse { AuditTask = task }.ToByteArray(), .. _later]);
+        var now = new DescribeAuditTaskResponse { AuditTask = task };
+        var reply = DescribeAuditTaskResponse.Parser.ParseFrom([.. now.ToByteArray(), .. _later]);
         var unknownEvent = WatchAuditTaskResponse.Parser.ParseFrom(_later);
 
         Assert.Equal(("a", "e", status), (reply.AuditTask.TaskId, reply.AuditTask.Etag, (int)reply.AuditTask.TaskStatus));

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
 
-/// <summary>Stands before a simulated AWS, and spoils each of its replies: the status and error code at times, the body always.</summary>
+/// <summary>Stands before a simulated AWS, and spoils each reply: the status and error code at times, the body always.</summary>
 internal sealed class MutatingUpstream : IAsyncDisposable
 {
     private const string ErrorType = "x-amzn-ErrorType";
 
-    private static readonly int[] _statuses = [200, 201, 202, 206, 301, 307, 400, 401, 403, 404, 408, 409, 410, 413, 429, 500, 502, 503, 504, 599];
+    private static readonly int[] _statuses =
+        [200, 201, 202, 206, 301, 307, 400, 401, 403, 404, 408, 409, 410, 413, 429, 500, 502, 503, 504, 599];
 
     private static readonly string[] _codes =
     [
@@ -86,9 +87,12 @@ internal sealed class MutatingUpstream : IAsyncDisposable
             copy.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         }
 
-        foreach (var (name, values) in request.Headers.Where(header => header.Key == "Authorization" || header.Key.StartsWith("X-Amz", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (name, values) in request.Headers)
         {
-            copy.Headers.TryAddWithoutValidation(name, values.ToArray());
+            if (name == "Authorization" || name.StartsWith("X-Amz", StringComparison.OrdinalIgnoreCase))
+            {
+                copy.Headers.TryAddWithoutValidation(name, values.ToArray());
+            }
         }
 
         return copy;

@@ -13,7 +13,11 @@ internal static partial class Mutation
     ];
 
     private static readonly byte[][] _pieces =
-        [[0], [0xFF], [0xEF, 0xBB, 0xBF], [0xC0, 0x80], [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1], "{"u8.ToArray(), "\"\\"u8.ToArray()];
+    [
+        [0], [0xFF], [0xEF, 0xBB, 0xBF], [0xC0, 0x80], "{"u8.ToArray(), "\"\\"u8.ToArray(),
+        // A number of protobuf's that does not end in time.
+        [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1],
+    ];
 
     /// <summary>Some bytes made of others: mostly a little different, sometimes very.</summary>
     public static byte[] Of(byte[] original, Random random)

@@ -21,7 +21,11 @@ internal sealed class RequestFuzz(Uri server) : IDisposable
     private static readonly (string Method, byte[] Message)[] _requests =
     [
         ("DescribeAuditTask", new DescribeAuditTaskRequest { TaskId = "a3aea009955e501a31b764abe1bebd3d" }.ToByteArray()),
-        ("WatchAuditTask", new WatchAuditTaskRequest { TaskId = "a3aea009955e501a31b764abe1bebd3d", KnownEtag = "DDlh64X8FHsi2y4ppPrlRg" }.ToByteArray()),
+        ("WatchAuditTask", new WatchAuditTaskRequest
+        {
+            TaskId = "a3aea009955e501a31b764abe1bebd3d",
+            KnownEtag = "DDlh64X8FHsi2y4ppPrlRg",
+        }.ToByteArray()),
         ("ListAuditTasks", new ListAuditTasksRequest
         {
             StartTime = new Timestamp { Seconds = 1_790_000_000 },
@@ -36,7 +40,8 @@ internal sealed class RequestFuzz(Uri server) : IDisposable
         }.ToByteArray()),
     ];
 
-    private static readonly string[] _types = ["application/grpc+json", "application/json", "application/grpc-web", "text/plain", "APPLICATION/GRPC", "application/grpc;x=y"];
+    private static readonly string[] _types =
+        ["application/grpc+json", "application/json", "application/grpc-web", "text/plain", "APPLICATION/GRPC", "application/grpc;x=y"];
     private static readonly string[] _timeouts = ["1n", "1m", "0S", "-1S", "99999999H", "x", "100000000000S", ""];
     private static readonly string[] _encodings = ["gzip", "deflate", "identity", "br", "zzz"];
 

@@ -13,7 +13,8 @@ public sealed class UpstreamFuzzTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         await using var upstream = await MutatingUpstream.StartAsync();
         var log = new RecordedLog();
-        await using var server = await RunningServer.StartAsync(log.Attach, [$"Sources:default:ServiceUrl={upstream.Address}", .. UpstreamFuzz.Settings]);
+        await using var server = await RunningServer.StartAsync(
+            log.Attach, [$"Sources:default:ServiceUrl={upstream.Address}", .. UpstreamFuzz.Settings]);
         upstream.Target = server.Aws.ServiceUrl;
         var fuzz = new UpstreamFuzz(server.Client, upstream, server.Aws);
 

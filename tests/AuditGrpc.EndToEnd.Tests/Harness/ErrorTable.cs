@@ -23,9 +23,11 @@ internal static class ErrorTable
     /// <summary>The failure's row, by its reason; fails the test if it has none.</summary>
     public static string Check(RpcException failure, string what)
     {
-        Assert.True(failure.Trailers.Get("grpc-status-details-bin") is not null, $"{what} was answered with {failure.Status}, without a reason");
+        var hasReason = failure.Trailers.Get("grpc-status-details-bin") is not null;
+        Assert.True(hasReason, $"{what} was answered with {failure.Status}, without a reason");
         var reason = new ErrorDetails(failure).Reason;
-        Assert.True(_codes.TryGetValue(reason, out var code) && code == failure.StatusCode, $"{what} was answered with {failure.StatusCode} and {reason}");
+        var isInTable = _codes.TryGetValue(reason, out var code) && code == failure.StatusCode;
+        Assert.True(isInTable, $"{what} was answered with {failure.StatusCode} and {reason}");
         return reason.ToString();
     }
 }

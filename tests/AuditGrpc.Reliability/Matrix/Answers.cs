@@ -42,5 +42,6 @@ internal sealed class Answers
         await Task.WhenAll(calls);
     }
 
-    public override string ToString() => string.Join(", ", _counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
+    public override string ToString() =>
+        string.Join(", ", _counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
 }

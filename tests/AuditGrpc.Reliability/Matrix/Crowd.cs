@@ -32,7 +32,7 @@ internal sealed class Crowd(World world, IReadOnlyList<string> audits, IReadOnly
             TimeSpan.FromMinutes(2), () => watches.All(watch => watch.Ended.IsCompleted || WatchScene.ProgressOf(watch.LastState) == 2));
     }
 
-    /// <summary>Finishes all audits; says how many promises of the contract were broken to anybody, ends other than OK among them.</summary>
+    /// <summary>Finishes all audits; says how many promises were broken to anybody, ends other than OK among them.</summary>
     public async Task<int> FinishAsync()
     {
         foreach (var audit in audits)

@@ -7,18 +7,25 @@ internal static class FuzzRows
 {
     private const int Cases = 10_000;
 
+    private static readonly string[] AwsOperationsPerSecond = ["DescribePerSecond", "ListPerSecond", "StartPerSecond", "CancelPerSecond"];
+
     public static Row[] All { get; } =
     [
-        new("4", "10,000 spoilt replies of AWS's, to calls of every kind", "every answer from the error table; the process lives; heap +10 MB", FuzzRepliesAsync),
-        new("25", "10,000 spoilt requests", "every answer the contract's or gRPC's own, none UNKNOWN; the process lives; heap +10 MB", FuzzRequestsAsync),
+        new("4", "10,000 spoilt replies of AWS's, to calls of every kind",
+            "every answer from the error table; the process lives; heap +10 MB", FuzzRepliesAsync),
+        new("25", "10,000 spoilt requests",
+            "every answer the contract's or gRPC's own, none UNKNOWN; the process lives; heap +10 MB", FuzzRequestsAsync),
     ];
 
     private static async Task<Seen> FuzzRepliesAsync()
     {
         await using var upstream = await MutatingUpstream.StartAsync();
         await using var world = await World.StartAsync(
-            [$"Sources:default:ServiceUrl={upstream.Address}", "Sources:default:DescribePerSecond=1000", "Sources:default:ListPerSecond=1000",
-                "Sources:default:StartPerSecond=1000", "Sources:default:CancelPerSecond=1000", .. UpstreamFuzz.Settings]);
+        [
+            $"Sources:default:ServiceUrl={upstream.Address}",
+            .. AwsOperationsPerSecond.Select(setting => $"Sources:default:{setting}=1000"),
+            .. UpstreamFuzz.Settings,
+        ]);
         upstream.Target = world.Aws.ServiceUrl;
         var fuzz = new UpstreamFuzz(world.Client, upstream, world.Aws);
         return await MeasureAsync(world, (first, count) => fuzz.RunAsync(FaultMatrix.Seed, first, count), fuzz.Answers);
@@ -40,7 +47,8 @@ internal static class FuzzRows
         var after = await world.Server.CollectAsync();
         var heap = (after.Heap - before.Heap) / 1e6;
         return new Seen(
-            $"{string.Join(", ", answers.Select(answer => $"{answer.Value} {answer.Key}"))}; heap {before.Heap / 1e6:0.0} MB, then {after.Heap / 1e6:0.0} MB; "
+            $"{string.Join(", ", answers.Select(answer => $"{answer.Value} {answer.Key}"))}; "
+            + $"heap {before.Heap / 1e6:0.0} MB, then {after.Heap / 1e6:0.0} MB; "
             + $"resident set {before.ResidentSet / 1e6:0} MB, then {after.ResidentSet / 1e6:0} MB",
             heap <= 10);
     }

@@ -29,7 +29,8 @@ internal static class ProcessRows
         var recovered = await crowd.RecoverAsync();
         var broken = await crowd.FinishAsync();
         return new Seen(
-            $"{ended} watches ended; {burst} polls of 21 audits in the 2 s after; a change known to all after {recovered.TotalSeconds:0.0} s; {broken} promises broken",
+            $"{ended} watches ended; {burst} polls of 21 audits in the 2 s after; a change known to all after {recovered.TotalSeconds:0.0} s; "
+            + $"{broken} promises broken",
             ended == 0 && broken == 0 && burst <= 42);
     }
 
@@ -56,7 +57,8 @@ internal static class ProcessRows
         var broken = HistoryChecker.Check([.. watches.Select(watch => watch.History)]).Count;
         var terminal = watches.Count(watch => watch.Last is { IsTerminal: true });
         return new Seen(
-            $"heap {remains.Heap / 1e6:0} MB, resident set {remains.ResidentSet / 1e6:0} MB with 5,000 watches; {terminal} saw the end; {broken} promises broken",
+            $"heap {remains.Heap / 1e6:0} MB, resident set {remains.ResidentSet / 1e6:0} MB with 5,000 watches; {terminal} saw the end; "
+            + $"{broken} promises broken",
             terminal == 5000 && broken == 0);
     }
 }

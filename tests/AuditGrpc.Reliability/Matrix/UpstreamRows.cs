@@ -14,7 +14,8 @@ internal static class UpstreamRows
             "≥ 96.5 % OK (three attempts of three fail for 2.7 %); ≤ 1.5 calls each; no watch ends", FailAtTimesAsync),
         new("2", "AWS answers 500 to all calls, 60 s; 1,100 watch", "UNAVAILABLE; no watch ends; recovered ≤ 25 s", FailAlwaysAsync),
         new("3", "AWS throttles all calls, 60 s; 1,100 watch, 50 describe a second",
-            "RESOURCE_EXHAUSTED; ≤ 25 calls in any second; no watch ends; recovered ≤ 70 s (four times Watch:MaxPollInterval)", ThrottleAsync),
+            "RESOURCE_EXHAUSTED; ≤ 25 calls in any second; no watch ends; recovered ≤ 70 s (four times Watch:MaxPollInterval)",
+            ThrottleAsync),
         new("6", "AWS accepts calls and hangs, 30 s; 1,100 watch, 50 describe 21 audits",
             "the caller's deadline holds; ≤ 1 call in flight for each audit; no watch ends; recovered ≤ 25 s", HangAsync),
     ];
@@ -53,10 +54,9 @@ internal static class UpstreamRows
         var recovered = await crowd.RecoverAsync();
         var broken = await crowd.FinishAsync();
         // 2, 4, 8, 15, 15... seconds apart, a tenth more or less.
-        var isKept = answers.ShareOf(StatusCode.Unavailable) == 1 && reads / 21.0 <= 8 && ended == 0 && broken == 0 && recovered.TotalSeconds <= 25;
         return new Seen(
-            $"{answers}; {reads / 21.0:0.0} polls of each audit; {ended} watches ended; recovered in {recovered.TotalSeconds:0.0} s; {broken} promises broken",
-            isKept);
+            $"{answers}; {reads / 21.0:0.0} polls of each audit; {After(ended, recovered, broken)}",
+            answers.ShareOf(StatusCode.Unavailable) == 1 && reads / 21.0 <= 8 && IsFine(ended, recovered, broken, 25));
     }
 
     private static async Task<Seen> ThrottleAsync()
@@ -74,10 +74,9 @@ internal static class UpstreamRows
         var recovered = await crowd.RecoverAsync();
         var broken = await crowd.FinishAsync();
         // One more: what was sent in one second can arrive in the next.
-        var isKept = answers.ShareOf(StatusCode.ResourceExhausted) == 1 && most <= 26 && ended == 0 && broken == 0 && recovered.TotalSeconds <= 70;
         return new Seen(
-            $"{answers}; at most {most} calls in a second; {ended} watches ended; recovered in {recovered.TotalSeconds:0.0} s; {broken} promises broken",
-            isKept);
+            $"{answers}; at most {most} calls in a second; {After(ended, recovered, broken)}",
+            answers.ShareOf(StatusCode.ResourceExhausted) == 1 && most <= 26 && IsFine(ended, recovered, broken, 70));
     }
 
     private static async Task<Seen> HangAsync()
@@ -98,15 +97,20 @@ internal static class UpstreamRows
         var recovered = await crowd.RecoverAsync();
         var broken = await crowd.FinishAsync();
         var isKept = hurried.ShareOf(StatusCode.DeadlineExceeded) == 1 && patient.ShareOf(StatusCode.Unavailable) == 1
-            && most <= 21 && ended == 0 && broken == 0 && recovered.TotalSeconds <= 25;
+            && most <= 21 && IsFine(ended, recovered, broken, 25);
         return new Seen(
-            $"with a deadline of 1 s {hurried}, without {patient}; at most {most} connections for 21 audits; {ended} watches ended; "
-            + $"recovered in {recovered.TotalSeconds:0.0} s; {broken} promises broken",
+            $"with a deadline of 1 s {hurried}, without {patient}; at most {most} connections for 21 audits; {After(ended, recovered, broken)}",
             isKept);
     }
 
+    private static string After(int ended, TimeSpan recovered, int broken) =>
+        $"{ended} watches ended; recovered in {recovered.TotalSeconds:0.0} s; {broken} promises broken";
+
+    private static bool IsFine(int ended, TimeSpan recovered, int broken, double seconds) =>
+        ended == 0 && broken == 0 && recovered.TotalSeconds <= seconds;
+
     private static Fault Failing(int status) => new() { Kind = FaultKind.Error, Status = status, Code = "InternalFailureException" };
 
-    private static int MostInASecond(IReadOnlyList<DateTimeOffset> times) =>
-        times.Count == 0 ? 0 : times.Select((time, index) => times.Skip(index).TakeWhile(other => other - time < TimeSpan.FromSeconds(1)).Count()).Max();
+    private static int MostInASecond(IReadOnlyList<DateTimeOffset> times) => times
+        .Select((time, index) => times.Skip(index).TakeWhile(other => other - time < TimeSpan.FromSeconds(1)).Count()).DefaultIfEmpty().Max();
 }

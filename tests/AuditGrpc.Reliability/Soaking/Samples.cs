@@ -17,7 +17,8 @@ internal sealed class Samples(World world, Recorder recorder)
                 _samples.Add((hours, world.Server.ResidentSet / 1e6, world.Files));
                 if (_samples.Count % 6 == 0)
                 {
-                    Console.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {_samples[^1].Megabytes:0} MB, {_samples[^1].Files} open files");
+                    var now = TimeProvider.System.GetUtcNow();
+                    Console.WriteLine($"{now:HH:mm:ss} {_samples[^1].Megabytes:0} MB, {_samples[^1].Files} open files");
                 }
 
                 await recorder.WriteAsync();

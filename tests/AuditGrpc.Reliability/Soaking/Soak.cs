@@ -18,7 +18,7 @@ internal static class Soak
         }
 
         Directory.CreateDirectory(folder);
-        Console.WriteLine($"seed {seed}, {length.TotalMinutes} minutes, {Watchers} watchers of {Audits} audits at a time; histories in {folder}");
+        Console.WriteLine($"seed {seed}, {length.TotalMinutes} minutes, {Watchers} watchers of {Audits} audits; histories in {folder}");
         // Nothing is left of an audit ten seconds after it: what grows would be a leak.
         await using var world = await World.StartAsync("Describe:KeptAudits=100");
         using var over = new CancellationTokenSource();
@@ -35,9 +35,11 @@ internal static class Soak
         var verdict = await recorder.CheckAsync();
         var (slope, files) = samples.Judge();
         Console.WriteLine($"faults: {mayhem.Summary}");
-        Console.WriteLine($"audits: {series.Sum(one => one.Finished)} finished; watchers who did not see the end: {series.Sum(one => one.Missed)}");
-        Console.WriteLine($"histories: {verdict.Histories}, messages: {verdict.Messages}, ends: {verdict.Ends}; promises broken: {verdict.Broken}");
+        var missed = series.Sum(one => one.Missed);
+        Console.WriteLine($"audits: {series.Sum(one => one.Finished)} finished; watchers who did not see the end: {missed}");
+        Console.WriteLine($"watches: {verdict.Histories}, messages: {verdict.Messages}, ends: {verdict.Ends}");
+        Console.WriteLine($"promises broken: {verdict.Broken}");
         Console.WriteLine($"resident set: {slope:+0.0;-0.0} MB an hour after the first quarter; open files: {files}");
-        return verdict.Broken == 0 && series.TrueForAll(one => one.Missed == 0);
+        return verdict.Broken == 0 && missed == 0;
     }
 }
