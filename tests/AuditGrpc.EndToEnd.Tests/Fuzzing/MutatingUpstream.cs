@@ -16,7 +16,7 @@ internal sealed class MutatingUpstream : IAsyncDisposable
     private static readonly string[] _codes =
     [
         "InvalidRequestException", "ResourceNotFoundException", "ThrottlingException", "InternalFailureException", "AccessDeniedException",
-        "ExpiredTokenException", "LimitExceededException", "ServiceUnavailableException", "NobodyKnowsException", "", ":", "a:b:c", "#", "x#y",
+        "ExpiredTokenException", "LimitExceededException", "ServiceUnavailableException", "NobodyKnowsException", "", ":", "a:b:c", "#",
     ];
 
     private readonly WebApplication _app;

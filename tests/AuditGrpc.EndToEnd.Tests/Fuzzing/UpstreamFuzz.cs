@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
 
-/// <summary>Calls of every kind to a server whose AWS answers with spoilt replies. But for the time, a number tells all of a case.</summary>
+/// <summary>Calls of every kind to a server whose AWS answers with spoilt replies. A number tells all of a case but the time.</summary>
 internal sealed class UpstreamFuzz(AuditService.AuditServiceClient client, MutatingUpstream upstream, SimulatedAws aws)
 {
     private static readonly AuditState _audit = new AuditState

@@ -13,7 +13,8 @@ public sealed class HistoryFileTests
         WatchHistory[] histories =
         [
             new("a", "", now, [new(now, now, state, IsHeartbeat: false)], new(now.AddTicks(1), StatusCode.OK, null)),
-            new("a", "e", now, [new(now, null, null, IsHeartbeat: true)], new(now, StatusCode.Unavailable, ErrorReason.WatchExpired, "old")),
+            new("a", "e", now, [new(now, null, null, IsHeartbeat: true)],
+                new(now, StatusCode.Unavailable, ErrorReason.WatchExpired, "old")),
             new("b", "", now, [], null),
         ];
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -15,7 +15,8 @@ internal static class CallerRows
             "gone ≤ 45 s (ping after 30 s, answer awaited 10 s); 100 others unaffected", SilenceCallersAsync),
         new("17", "200 of 1,000 watchers never read 300 KB states",
             "200 ended ≤ 35 s; the others see every state; ≤ 120 KB each", StallAsync),
-        new("19", "10,000 watches opened and canceled, five times", "no watch left ≤ 5 s; open files ±10; heap +5 MB; one poller", StormAsync),
+        new("19", "10,000 watches opened and canceled, five times",
+            "no watch left ≤ 5 s; open files ±10; heap +5 MB; one poller", StormAsync),
     ];
 
     private static async Task<Seen> SilenceCallersAsync()
@@ -110,7 +111,7 @@ internal static class CallerRows
         await World.PassAsync(5);
         return new Seen(
             $"{refused} refused; none left after {longest.TotalSeconds:0.0} s; open files {before.Files} before, {after.Files} after; "
-            + $"heap {heap:+0.0;-0.0} MB beside Kestrel's buffers; {world.Reads - reads} reads of AWS afterwards",
+            + $"heap {heap:0.0} MB more beside Kestrel's buffers; {world.Reads - reads} reads of AWS afterwards",
             refused <= 50 && longest.TotalSeconds <= 5 && Math.Abs(after.Files - before.Files) <= 10 && heap <= 5 && world.Reads == reads);
 
         static double Unpinned(Benchmarks.Processes.Remains remains) => remains.Heap - remains.Pinned;

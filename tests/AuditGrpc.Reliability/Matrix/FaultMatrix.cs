@@ -6,7 +6,8 @@ internal static class FaultMatrix
     /// <summary>Chooses what chance decides in every row.</summary>
     public const int Seed = 20261122;
 
-    private static readonly Row[] _rows = [.. UpstreamRows.All, .. ConnectionRows.All, .. CallerRows.All, .. ProcessRows.All, .. FuzzRows.All];
+    private static readonly Row[] _rows =
+        [.. UpstreamRows.All, .. ConnectionRows.All, .. CallerRows.All, .. ProcessRows.All, .. FuzzRows.All];
 
     /// <summary>Runs rows, all if none is named, and prints what was seen; says whether every promise was kept.</summary>
     public static async Task<bool> RunAsync(IReadOnlyCollection<string> numbers)

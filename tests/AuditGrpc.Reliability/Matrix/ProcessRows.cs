@@ -29,8 +29,8 @@ internal static class ProcessRows
         var recovered = await crowd.RecoverAsync();
         var broken = await crowd.FinishAsync();
         return new Seen(
-            $"{ended} watches ended; {burst} polls of 21 audits in the 2 s after; a change known to all after {recovered.TotalSeconds:0.0} s; "
-            + $"{broken} promises broken",
+            $"{ended} watches ended; {burst} polls of 21 audits in the 2 s after; "
+            + $"a change known to all after {recovered.TotalSeconds:0.0} s; {broken} promises broken",
             ended == 0 && broken == 0 && burst <= 42);
     }
 
