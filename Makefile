@@ -1,7 +1,7 @@
 CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
 
-.PHONY: help restore build run test lint check-stand-ins check-package publish bench-cli bench-describe bench-watch check-faults soak release-contract clean
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-abuse bench-cli bench-describe bench-watch check-faults soak release-contract clean
 
 help: ## Lists the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
@@ -29,6 +29,9 @@ check-package: restore ## Packs the contracts and the client, and runs a consume
 
 publish: restore ## Publishes the server and the command into artifacts/publish
 	@eng/publish.sh
+
+bench-abuse: restore ## Measures what misuse of HTTP/2 costs those who behave
+	@eng/bench.sh abuse
 
 bench-cli: publish ## Measures the published auditgrpc command against AWS's
 	@eng/bench.sh cli

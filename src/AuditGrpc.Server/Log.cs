@@ -1,6 +1,6 @@
 namespace AuditGrpc.Server;
 
-/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 4xx starting, 9xx bugs.</summary>
+/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 4xx starting, 5xx the audit log, 9xx bugs.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning,
@@ -17,22 +17,19 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "Health and metrics at {Address}.")]
     public static partial void Monitoring(this ILogger logger, Uri address);
 
-    // AWS's own text stays out of this line: it can hold account ids and ARNs. It is in the next one, at Debug.
+    // AWS's own text stays out of the log, at every level: it can hold account ids and ARNs.
     [LoggerMessage(200, LogLevel.Warning,
-        "{Operation} on source {Source} failed: {Reason} (of {Id}, {ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
+        "{Operation} on source {Source} failed: {Reason} (of {Id}, {Kind}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]
     public static partial void UpstreamFailed(
         this ILogger logger,
         string operation,
         string source,
         V1.ErrorReason reason,
         string? id,
-        string exceptionType,
+        string kind,
         int httpStatus,
         string? errorCode,
         string? requestId);
-
-    [LoggerMessage(201, LogLevel.Debug, "AWS's own words.")]
-    public static partial void UpstreamSaid(this ILogger logger, Exception exception);
 
     [LoggerMessage(300, LogLevel.Error, "Following {TaskId} on source {Source} failed on a bug.")]
     public static partial void PollFailed(this ILogger logger, Exception exception, string taskId, string source);
@@ -42,6 +39,26 @@ internal static partial class Log
 
     [LoggerMessage(401, LogLevel.Warning, "AWS's answer to a start on source {Source} was lost, and no such audit has appeared since: it is sent again.")]
     public static partial void RepeatingLostStart(this ILogger logger, string source);
+
+    [LoggerMessage(500, LogLevel.Information,
+        "{Operation} of {Subject} on source {Source} by {Caller} at {Peer}: {Outcome} (audit {TaskId}, AWS request {AwsRequestId}).")]
+    public static partial void Changed(
+        this ILogger logger,
+        string operation,
+        string source,
+        string subject,
+        string caller,
+        string peer,
+        string outcome,
+        string? taskId,
+        string? awsRequestId);
+
+    [LoggerMessage(501, LogLevel.Warning,
+        "{Method} by {Caller} at {Peer} was refused: {Reason}. Before it, {Unwritten} refusals were not written.")]
+    public static partial void Refused(this ILogger logger, string method, string caller, string peer, string reason, long unwritten);
+
+    [LoggerMessage(502, LogLevel.Information, "Settings: {Settings}")]
+    public static partial void Configured(this ILogger logger, string settings);
 
     [LoggerMessage(900, LogLevel.Error, "{Method} failed on a bug.")]
     public static partial void CallFailed(this ILogger logger, Exception exception, string method);

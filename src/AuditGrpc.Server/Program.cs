@@ -5,6 +5,7 @@ using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Listing;
 using AuditGrpc.Server.Monitoring;
+using AuditGrpc.Server.Recording;
 using AuditGrpc.Server.Services;
 using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
@@ -50,6 +51,7 @@ internal static class Program
             await builder.Services.AddEmbeddedSimulatorAsync(settings.Simulator);
         }
 
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddUpstream(settings);
         builder.Services.AddDescribing(settings.Describe);
         builder.Services.AddWatching(settings.Watch);
@@ -72,6 +74,7 @@ internal static class Program
         builder.Services.AddMonitoring(settings.Hosting.MonitoringUrl);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<AuditLog>().Configured(settings.Written);
         app.UseUnreadableRequests();
         app.MapGrpcService<AuditServiceV1>();
         app.MapGrpcService<AuditFindingServiceV1>();

@@ -1,3 +1,4 @@
+using AuditGrpc.Benchmarks.Abuse;
 using AuditGrpc.Benchmarks.Bare;
 using AuditGrpc.Benchmarks.Cli;
 using AuditGrpc.Benchmarks.Describing;
@@ -11,6 +12,9 @@ internal static class Program
     {
         switch (args)
         {
+            case ["abuse"]:
+                await AbuseBenchmark.RunAsync();
+                return 0;
             case ["cli"]:
                 await CliBenchmark.RunAsync();
                 return 0;
@@ -24,7 +28,7 @@ internal static class Program
                 await BareServer.RunAsync(reply, settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks cli | describe | watch [PART]...");
+                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks abuse | cli | describe | watch [PART]...");
                 return 2;
         }
     }

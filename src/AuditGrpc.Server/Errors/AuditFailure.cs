@@ -1,4 +1,5 @@
 using System.Globalization;
+using AuditGrpc.Server.Upstream;
 using AuditGrpc.V1;
 
 namespace AuditGrpc.Server.Errors;
@@ -25,6 +26,9 @@ internal sealed class AuditFailure : Exception
 
     /// <summary>AWS may have done what it was asked to do: its answer is not known.</summary>
     public bool MayHaveActed => Reason is ErrorReason.UpstreamUnavailable or ErrorReason.UpstreamInvalidResponse && !IsUnsent;
+
+    /// <summary>AWS's id of the request that failed, if AWS answered it.</summary>
+    public string? AwsRequestId => UpstreamFacts.RequestIdOf(InnerException);
 
     public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
 

@@ -1,10 +1,12 @@
+using AuditGrpc.Server.Recording;
+using AuditGrpc.V1;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
 namespace AuditGrpc.Server.Errors;
 
 /// <summary>The one door by which errors leave.</summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+internal sealed class ErrorInterceptor(AuditLog log, ILogger<ErrorInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -37,6 +39,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         }
     }
 
+    private static bool IsRefusal(ErrorReason reason) =>
+        reason is ErrorReason.Unauthenticated or ErrorReason.PermissionDenied or ErrorReason.CallerRateLimited or ErrorReason.TooManyWatches;
+
     private RpcException StatusOf(Exception exception, ServerCallContext context)
     {
         switch (exception)
@@ -44,6 +49,11 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
             case RpcException status:
                 return status;
             case AuditFailure failure:
+                if (IsRefusal(failure.Reason))
+                {
+                    log.Refused(context, failure.Reason);
+                }
+
                 return ErrorStatus.Of(failure);
             // A write to a caller who is gone, or whose deadline has passed, fails in each of these ways. Nobody reads this status.
             case OperationCanceledException or InvalidOperationException or IOException when context.CancellationToken.IsCancellationRequested:

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Watching;
+using AuditGrpc.V1;
 
 namespace AuditGrpc.Server.Hosting;
 
@@ -16,6 +17,7 @@ internal sealed class AuditMetrics
     private readonly Counter<long> _conflated;
     private readonly Counter<long> _polls;
     private readonly Counter<long> _saved;
+    private readonly Counter<long> _refused;
     private readonly Histogram<double> _fanOut;
 
     public AuditMetrics(IMeterFactory meters)
@@ -27,6 +29,7 @@ internal sealed class AuditMetrics
         _conflated = _meter.CreateCounter<long>("audit.watch.conflated", "{state}", "States that slow readers skipped, counted when their watch ends.");
         _polls = _meter.CreateCounter<long>("audit.poll.completed", "{poll}", "Polls of followed audits, by outcome.");
         _saved = _meter.CreateCounter<long>("audit.upstream.saved", "{call}", "Calls to AWS that were not made, because one served many.");
+        _refused = _meter.CreateCounter<long>("audit.calls.refused", "{call}", "Calls refused to their callers, by reason.");
         _fanOut = _meter.CreateHistogram(
             "audit.watch.fanout.latency",
             "s",
@@ -51,10 +54,14 @@ internal sealed class AuditMetrics
     }
 
     /// <param name="failure">What went wrong; nothing if the audit was reported.</param>
-    public void Polled(AuditFailure? failure) => _polls.Add(
-        1, KeyValuePair.Create<string, object?>("outcome", failure is null ? "ok" : ErrorStatus.NameOf(failure.Reason)["ERROR_REASON_".Length..].ToLowerInvariant()));
+    public void Polled(AuditFailure? failure) =>
+        _polls.Add(1, KeyValuePair.Create<string, object?>("outcome", failure is null ? "ok" : WordFor(failure.Reason)));
+
+    public void Refused(ErrorReason reason) => _refused.Add(1, KeyValuePair.Create<string, object?>("reason", WordFor(reason)));
 
     public void Saved(int calls) => _saved.Add(Math.Max(0, calls));
 
     public void FannedOut(TimeSpan slowest) => _fanOut.Record(slowest.TotalSeconds);
+
+    private static string WordFor(ErrorReason reason) => ErrorStatus.NameOf(reason)["ERROR_REASON_".Length..].ToLowerInvariant();
 }

@@ -17,6 +17,7 @@ internal static class HostingServices
         services.AddSingleton<AuditMetrics>();
         services.AddHostedService<ShutdownDrain>();
         services.AddHostedService<SecondSignal>();
+        services.AddHostedService<FileSizeSignal>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         // A log that nobody takes must not hold up calls: what does not fit the queue is lost, and the log says how much.
         services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);

@@ -17,6 +17,9 @@ internal sealed record ServerSettings(
     LimitOptions Limits,
     HostingOptions Hosting)
 {
+    /// <summary>All of them as a person would write them, without secrets.</summary>
+    public IReadOnlyList<string> Written { get; private init; } = [];
+
     /// <exception cref="SettingsException">At least one setting is wrong.</exception>
     public static ServerSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -33,7 +36,10 @@ internal sealed record ServerSettings(
             reader.Read<DescribeOptions>("Describe"),
             reader.Read<WatchOptions>("Watch"),
             reader.Read<LimitOptions>("Limits"),
-            reader.Read<HostingOptions>("Hosting"));
+            reader.Read<HostingOptions>("Hosting"))
+        {
+            Written = reader.Settings,
+        };
         settings.CheckSources(configuration, reader);
         if (settings.Watch.MaxPollInterval < settings.Watch.MinPollInterval)
         {

@@ -12,6 +12,10 @@ namespace AuditGrpc.Server.Hosting;
 internal sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> _faults = [];
+    private readonly List<string> _settings = [];
+
+    /// <summary>Every setting that was read, with the value it has, default or not; a secret's value is left out.</summary>
+    public IReadOnlyList<string> Settings => _settings;
 
     public T Read<T>(string path)
         where T : class, new()
@@ -28,6 +32,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
             {
                 ReadSetting(options, setting, $"{path}:{setting.Name}", entry.Value);
             }
+        }
+
+        foreach (var setting in settings.Values.Where(setting => setting.GetValue(options) is not null))
+        {
+            _settings.Add($"{path}:{setting.Name}={(IsSecret(setting) ? "***" : TextOf(setting.GetValue(options)))}");
         }
 
         return options;
@@ -48,16 +57,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         var type = Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType;
         var limits = setting.GetCustomAttributes<ValidationAttribute>().ToList();
+        // An address may hold a password, which is why it is not accepted.
+        var shown = IsSecret(setting) || (type == typeof(Uri) && text?.Contains('@') == true) ? "***" : text;
         if (!TryConvert(text, type, out var value))
         {
-            _faults.Add($"{key} is '{text}': must be {NameOf(type)}{string.Concat(limits.OfType<RangeAttribute>().Select(range => $", {LimitOf(range)}"))}.");
+            _faults.Add($"{key} is '{shown}': must be {NameOf(type)}{string.Concat(limits.OfType<RangeAttribute>().Select(range => $", {LimitOf(range)}"))}.");
             return;
         }
 
         var broken = limits.FirstOrDefault(limit => !limit.IsValid(value));
         if (broken is not null)
         {
-            _faults.Add($"{key} is '{text}': must be {(broken is RangeAttribute range ? LimitOf(range) : broken.ErrorMessage)}.");
+            _faults.Add($"{key} is '{shown}': must be {(broken is RangeAttribute range ? LimitOf(range) : broken.ErrorMessage)}.");
             return;
         }
 
@@ -69,7 +80,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         value = null;
         if (type == typeof(Uri))
         {
-            var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+            // An address is written to the log, where a password has no place.
+            var isAddress = Uri.TryCreate(text, UriKind.Absolute, out var address)
+                && address.Scheme is "http" or "https" && address.UserInfo.Length == 0;
             value = address;
             return isAddress;
         }
@@ -90,6 +103,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return false;
         }
     }
+
+    private static bool IsSecret(PropertyInfo setting) => setting.IsDefined(typeof(SecretAttribute));
+
+    private static string TextOf(object? value) => value is System.Collections.IEnumerable and not string
+        ? string.Join(',', ((System.Collections.IEnumerable)value).Cast<object>())
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static string LimitOf(RangeAttribute range) => $"{range.Minimum} to {range.Maximum}";
 

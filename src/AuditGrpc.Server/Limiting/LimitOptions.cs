@@ -43,6 +43,13 @@ internal sealed class LimitOptions
     /// </summary>
     public bool LimitLoopback { get; set; }
 
+    /// <summary>
+    /// The share of the managed memory that may be in use when a watch is opened; past it, none is. 0.1 to 1; default 0.8. The rest is
+    /// for the calls, and for the watches that are open.
+    /// </summary>
+    [Range(0.1, 1.0)]
+    public double MemoryShare { get; set; } = 0.8;
+
     /// <summary>The connections open at once. 1 to 1,000,000; default 12,000, of up to 100 calls each.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 12_000;

@@ -13,6 +13,7 @@ internal static class LimitingServices
     {
         services.AddSingleton(options);
         services.AddSingleton<CallerLimits>();
+        services.AddSingleton<Memory>();
         // Made once: gRPC would make what the container does not know anew for each call.
         services.AddSingleton<LimitInterceptor>();
         services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = options.MaxMessageBytes);

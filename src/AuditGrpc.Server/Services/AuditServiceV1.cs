@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Listing;
+using AuditGrpc.Server.Recording;
 using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
@@ -11,7 +12,7 @@ namespace AuditGrpc.Server.Services;
 
 /// <summary><c>auditgrpc.v1.AuditService</c>.</summary>
 internal sealed class AuditServiceV1(
-    Sources sources, AuditDescriber describer, WatchHub hub, AuditLister lister, AuditStarter starter) : EncodedAuditService.Base
+    Sources sources, AuditDescriber describer, WatchHub hub, AuditLister lister, AuditStarter starter, AuditLog log) : EncodedAuditService.Base
 {
     private const int Http2Cancel = 8;
 
@@ -54,15 +55,15 @@ internal sealed class AuditServiceV1(
         var checkNames = RequestRules.RequireCheckNames(request.TargetCheckNames);
         var requestId = RequestRules.ReadRequestId(request.RequestId);
         var source = sources.Find(request.Source);
-        var taskId = await starter.StartAsync(source, checkNames, requestId, context.CancellationToken);
-        return new StartOnDemandAuditTaskResponse { TaskId = taskId };
+        var start = log.RecordAsync(context, source.Name, string.Join(", ", checkNames), starter.StartAsync(source, checkNames, requestId));
+        return new StartOnDemandAuditTaskResponse { TaskId = (await start.WaitAsync(context.CancellationToken)).TaskId };
     }
 
     public override async Task<CancelAuditTaskResponse> CancelAuditTask(CancelAuditTaskRequest request, ServerCallContext context)
     {
         var taskId = RequestRules.RequireTaskId(request.TaskId);
         var source = sources.Find(request.Source);
-        await source.Api.CancelAsync(taskId, context.CancellationToken);
+        await log.RecordAsync(context, source.Name, taskId, source.Api.CancelAsync(taskId, context.CancellationToken));
         return new CancelAuditTaskResponse();
     }
 

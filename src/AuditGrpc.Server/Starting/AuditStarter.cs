@@ -27,16 +27,11 @@ internal sealed class AuditStarter(AuditDescriber describer, TimeProvider time, 
     /// <param name="source">The source to audit.</param>
     /// <param name="checkNames">The checks to perform.</param>
     /// <param name="requestId">The caller's name for the request; nothing if it gave none.</param>
-    /// <param name="cancellationToken">Ends the wait, not the start: whoever asks again with the same id learns how it went.</param>
-    /// <returns>The audit's id.</returns>
+    /// <returns>The start, which goes on if its caller is gone: whoever asks again with the same id learns how it went.</returns>
     /// <exception cref="AuditFailure">No audit was started, or it is not known whether one was.</exception>
-    public Task<string> StartAsync(Source source, IReadOnlySet<string> checkNames, Guid? requestId, CancellationToken cancellationToken)
-    {
-        var run = requestId is { } id
-            ? _requests.Join(new RequestKey(source.Name, id), checkNames, request => RunAsync(source, request))
-            : RunAsync(source, new StartRequest(checkNames));
-        return run.WaitAsync(cancellationToken);
-    }
+    public Task<Acted> StartAsync(Source source, IReadOnlySet<string> checkNames, Guid? requestId) => requestId is { } id
+        ? _requests.Join(new RequestKey(source.Name, id), checkNames, request => RunAsync(source, request))
+        : RunAsync(source, new StartRequest(checkNames));
 
     public void Dispose()
     {
@@ -46,17 +41,17 @@ internal sealed class AuditStarter(AuditDescriber describer, TimeProvider time, 
         }
     }
 
-    private async Task<string> RunAsync(Source source, StartRequest request)
+    private async Task<Acted> RunAsync(Source source, StartRequest request)
     {
         var lane = _lanes.GetOrAdd(source.Name, _ => new StartLane(time));
         await lane.EnterAsync();
         try
         {
-            var taskId = request.Lost is { } lost
+            var acted = request.Lost is { } lost
                 ? await SettleAsync(source, lane, request, lost)
                 : await SendAsync(source, lane, request);
-            lane.Answered.Add(taskId);
-            return taskId;
+            lane.Answered.Add(acted.TaskId);
+            return acted;
         }
         finally
         {
@@ -64,7 +59,7 @@ internal sealed class AuditStarter(AuditDescriber describer, TimeProvider time, 
         }
     }
 
-    private async Task<string> SendAsync(Source source, StartLane lane, StartRequest request)
+    private async Task<Acted> SendAsync(Source source, StartLane lane, StartRequest request)
     {
         var sending = new Sending(time.GetUtcNow(), time.GetTimestamp());
         try
@@ -88,7 +83,7 @@ internal sealed class AuditStarter(AuditDescriber describer, TimeProvider time, 
     }
 
     /// <summary>Comes back to a start whose answer was lost.</summary>
-    private async Task<string> SettleAsync(Source source, StartLane lane, StartRequest request, Sending lost)
+    private async Task<Acted> SettleAsync(Source source, StartLane lane, StartRequest request, Sending lost)
     {
         // Measured before the look, so that what appears during it is not missed.
         var left = RecentAudits.Appearance - time.GetElapsedTime(lost.Timestamp);
@@ -107,14 +102,15 @@ internal sealed class AuditStarter(AuditDescriber describer, TimeProvider time, 
         return await SendAsync(source, lane, request);
     }
 
-    private async Task<string?> FindAsync(Source source, StartLane lane, StartRequest request, Sending lost)
+    private async Task<Acted?> FindAsync(Source source, StartLane lane, StartRequest request, Sending lost)
     {
         var found = await _lostStarts.FindAsync(source, request.CheckNames, lost, lane.Answered);
-        if (found is not null)
+        if (found is null)
         {
-            logger.FoundLostStart(source.Name, found);
+            return null;
         }
 
-        return found;
+        logger.FoundLostStart(source.Name, found);
+        return new Acted(found, AwsRequestId: null);
     }
 }

@@ -1,4 +1,5 @@
 using AuditGrpc.Server.Errors;
+using AuditGrpc.Server.Upstream;
 
 namespace AuditGrpc.Server.Starting;
 
@@ -17,7 +18,7 @@ internal sealed class StartRequests(TimeProvider time)
 
     /// <summary>Joins the run of this request that is under way or that succeeded, or begins one.</summary>
     /// <exception cref="AuditFailure">The id was given to a request for other checks.</exception>
-    public Task<string> Join(RequestKey key, IReadOnlySet<string> checkNames, Func<StartRequest, Task<string>> run)
+    public Task<Acted> Join(RequestKey key, IReadOnlySet<string> checkNames, Func<StartRequest, Task<Acted>> run)
     {
         lock (_gate)
         {
@@ -37,7 +38,7 @@ internal sealed class StartRequests(TimeProvider time)
         }
     }
 
-    private async Task<string> RunAsync(LinkedListNode<Remembered> node, Func<StartRequest, Task<string>> run)
+    private async Task<Acted> RunAsync(LinkedListNode<Remembered> node, Func<StartRequest, Task<Acted>> run)
     {
         try
         {
@@ -83,7 +84,7 @@ internal sealed class StartRequests(TimeProvider time)
 
         public long Since => since;
 
-        public Task<string>? Run { get; set; }
+        public Task<Acted>? Run { get; set; }
     }
 }
 

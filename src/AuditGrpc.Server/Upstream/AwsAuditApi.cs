@@ -33,32 +33,36 @@ internal sealed class AwsAuditApi(SourceOptions options, IAmazonIoT client, AwsC
             cancellationToken);
     }
 
-    public async Task<string> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken)
+    public async Task<Acted> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken)
     {
         var request = new Aws.StartOnDemandAuditTaskRequest { TargetCheckNames = [.. checkNames] };
-        var taskId = await calls.MakeOnceAsync(
+        var started = await calls.MakeOnceAsync(
             _budgets.Starts,
             ReadPolicy.Call,
-            async token => Translation.ToTaskId(await client.StartOnDemandAuditTaskAsync(request, token)),
+            async token =>
+            {
+                var response = await client.StartOnDemandAuditTaskAsync(request, token);
+                return new Acted(Translation.ToTaskId(response), UpstreamFacts.RequestIdOf(response));
+            },
             cancellationToken);
-        _started.Add(taskId);
-        return taskId;
+        _started.Add(started.TaskId);
+        return started;
     }
 
-    public async Task CancelAsync(string taskId, CancellationToken cancellationToken)
+    public async Task<Acted> CancelAsync(string taskId, CancellationToken cancellationToken)
     {
         var request = new Aws.CancelAuditTaskRequest { TaskId = taskId };
         var attempts = 0;
         try
         {
-            await OrNotThereYet(taskId, calls.MakeAsync(
+            return await OrNotThereYet(taskId, calls.MakeAsync(
                 _budgets.Cancels,
                 taskId,
                 ReadPolicy.Call,
-                token =>
+                async token =>
                 {
                     attempts++;
-                    return client.CancelAuditTaskAsync(request, token);
+                    return new Acted(taskId, UpstreamFacts.RequestIdOf(await client.CancelAuditTaskAsync(request, token)));
                 },
                 cancellationToken));
         }
@@ -69,6 +73,8 @@ internal sealed class AwsAuditApi(SourceOptions options, IAmazonIoT client, AwsC
             {
                 throw;
             }
+
+            return new Acted(taskId, AwsRequestId: null);
         }
     }
 

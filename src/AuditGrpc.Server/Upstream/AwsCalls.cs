@@ -74,17 +74,15 @@ internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvi
         // Callers ask for what is not there, or no longer runs, all the time: nothing has failed.
         if (failure.Reason is not (ErrorReason.AuditTaskNotFound or ErrorReason.AuditTaskNotInProgress or ErrorReason.AuditFindingNotFound))
         {
-            var said = exception as AmazonServiceException;
             logger.UpstreamFailed(
                 operation,
                 source,
                 failure.Reason,
                 id,
-                exception.GetType().Name,
-                (int)(said?.StatusCode ?? 0),
-                said?.ErrorCode,
-                said?.RequestId);
-            logger.UpstreamSaid(exception);
+                UpstreamFacts.KindOf(exception),
+                (int)((exception as AmazonServiceException)?.StatusCode ?? 0),
+                UpstreamFacts.CodeOf(exception),
+                UpstreamFacts.RequestIdOf(exception));
         }
 
         return failure;

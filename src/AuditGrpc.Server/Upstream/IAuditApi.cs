@@ -11,10 +11,9 @@ internal interface IAuditApi
     Task<AwsPage<AuditTask>> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken);
 
     /// <summary>Sends the request again only while it cannot have left; see <see cref="Errors.AuditFailure.MayHaveActed"/>.</summary>
-    /// <returns>The audit's id.</returns>
-    Task<string> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken);
+    Task<Acted> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken);
 
-    Task CancelAsync(string taskId, CancellationToken cancellationToken);
+    Task<Acted> CancelAsync(string taskId, CancellationToken cancellationToken);
 
     Task<AuditFinding> DescribeFindingAsync(string findingId, ReadPolicy policy, CancellationToken cancellationToken);
 

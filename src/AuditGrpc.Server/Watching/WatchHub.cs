@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Upstream;
 
 namespace AuditGrpc.Server.Watching;
@@ -17,6 +18,7 @@ internal sealed class WatchHub : IDisposable
     // Those that poll no more, while somebody has yet to read how it ended: such a caller too is looked after until it has gone.
     private readonly ConcurrentDictionary<AuditPoller, bool> _ended = new();
     private readonly HostingOptions _hosting;
+    private readonly Memory _memory;
     private readonly ITimer _clock;
     private readonly Lock _clockGate = new();
     private bool _clockRuns;
@@ -24,10 +26,17 @@ internal sealed class WatchHub : IDisposable
     private volatile bool _isDraining;
 
     public WatchHub(
-        WatchOptions options, HostingOptions hosting, AuditDescriber describer, AuditMetrics metrics, TimeProvider time, ILogger<WatchHub> logger)
+        WatchOptions options,
+        HostingOptions hosting,
+        Memory memory,
+        AuditDescriber describer,
+        AuditMetrics metrics,
+        TimeProvider time,
+        ILogger<WatchHub> logger)
     {
         Options = options;
         _hosting = hosting;
+        _memory = memory;
         Describer = describer;
         Metrics = metrics;
         Time = time;
@@ -59,13 +68,12 @@ internal sealed class WatchHub : IDisposable
     /// <param name="taskId">The audit.</param>
     /// <param name="knownEtag">The etag of the state that the caller has, or nothing.</param>
     /// <param name="abort">Resets the stream of a caller who does not read.</param>
-    /// <exception cref="AuditFailure">This server has as many watches as it allows, or is stopping.</exception>
+    /// <exception cref="AuditFailure">This server has as many watches as it allows or has memory for, or is stopping.</exception>
     public Watch OpenWatch(Source source, string taskId, string knownEtag, Action abort)
     {
-        if (Interlocked.Increment(ref _open) > Options.MaxWatches)
+        if (Interlocked.Increment(ref _open) > Options.MaxWatches || _memory.IsShort())
         {
-            Interlocked.Decrement(ref _open);
-            throw AuditFailure.TooManyWatches(Options.MaxWatches);
+            throw AuditFailure.TooManyWatches(Math.Min(Interlocked.Decrement(ref _open), Options.MaxWatches));
         }
 
         var key = new AuditKey(source.Name, taskId);

@@ -8,6 +8,7 @@ namespace AuditGrpc.Benchmarks.Processes;
 internal sealed class ServerProcess : MeasuredProcess
 {
     private const string Announced = "Now listening on: ";
+    private static readonly string[] AnyPort = ["--urls=http://127.0.0.1:0"];
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -36,7 +37,7 @@ internal sealed class ServerProcess : MeasuredProcess
         [
             assembly.Location,
             .. arguments,
-            "--urls=http://127.0.0.1:0",
+            .. arguments.Any(argument => argument.StartsWith("--urls=", StringComparison.Ordinal)) ? [] : AnyPort,
             "--Kestrel:EndpointDefaults:Protocols=Http2",
             "--Logging:LogLevel:Default=Warning",
             // Its line tells the address.

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AuditGrpc.EndToEnd.Tests.Harness;
 
 /// <summary>The server as a process of its own, as operators run it.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed partial class ServerProcess : IAsyncDisposable
 {
+    private const string Listening = "Now listening on: ";
+    private const string Monitoring = "Health and metrics at ";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly string Assembly = typeof(Server.Log).Assembly.Location;
 
@@ -34,18 +37,27 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static ServerProcess Start(string environment, params string[] settings)
+    public bool HasExited => _process.HasExited;
+
+    public int Id => _process.Id;
+
+    public static ServerProcess Start(string environment, params string[] settings) =>
+        Start(environment, new Dictionary<string, string>(), settings);
+
+    /// <param name="environment">The name of the environment.</param>
+    /// <param name="variables">Environment variables.</param>
+    /// <param name="settings">Settings, such as <c>Describe:Freshness=00:00:10</c>.</param>
+    public static ServerProcess Start(string environment, IReadOnlyDictionary<string, string> variables, params string[] settings)
     {
-        string[] arguments =
-        [
-            Assembly,
-            $"--contentRoot={Path.GetDirectoryName(Assembly)}",
-            "--Hosting:MonitoringUrl=http://127.0.0.1:0",
-            .. settings.Select(setting => $"--{setting}"),
-        ];
         return new ServerProcess(Process.Start(Command.Describe(
-            "dotnet", arguments, new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment }))!);
+            "dotnet", ArgumentsOf(settings), new Dictionary<string, string>(variables) { ["ASPNETCORE_ENVIRONMENT"] = environment }))!);
     }
+
+    /// <summary>Starts it with its log in a file, where <see cref="Output"/> does not see it.</summary>
+    public static ServerProcess StartLoggingTo(string file, string environment, params string[] settings) => new(Process.Start(Command.Describe(
+        "sh",
+        ["-c", "exec dotnet \"$0\" \"$@\" >\"$LOG\" 2>&1", .. ArgumentsOf(settings)],
+        new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["LOG"] = file }))!);
 
     /// <summary>Waits for a line that holds a text, and returns it.</summary>
     public async Task<string> LineWithAsync(string text)
@@ -69,12 +81,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public async Task<Uri> AddressAsync()
-    {
-        const string Announced = "Now listening on: ";
-        var line = await LineWithAsync(Announced);
-        return new Uri(line[(line.IndexOf(Announced, StringComparison.Ordinal) + Announced.Length)..].Trim());
-    }
+    /// <summary>Where it takes calls.</summary>
+    public async Task<Uri> AddressAsync() => AddressIn(await LineWithAsync(Listening));
+
+    /// <summary>Where a server takes calls, by its log.</summary>
+    public static Uri AddressIn(string log) => AddressAfter(Listening, log);
+
+    /// <summary>Where health and metrics are.</summary>
+    public async Task<Uri> MonitoringAddressAsync() => AddressAfter(Monitoring, await LineWithAsync(Monitoring));
 
     /// <summary>Takes no more of what it writes, so that its next writes have nowhere to go.</summary>
     public void StopReading() => _process.CancelOutputRead();
@@ -100,6 +114,20 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static string[] ArgumentsOf(string[] settings) =>
+    [
+        Assembly,
+        $"--contentRoot={Path.GetDirectoryName(Assembly)}",
+        "--Hosting:MonitoringUrl=http://127.0.0.1:0",
+        .. settings.Select(setting => $"--{setting}"),
+    ];
+
+    private static Uri AddressAfter(string announcement, string log) =>
+        new(Address().Match(log, log.IndexOf(announcement, StringComparison.Ordinal)).Value);
+
+    [GeneratedRegex(@"https?://[^\s""/]+")]
+    private static partial Regex Address();
 
     private void Read(string? line)
     {

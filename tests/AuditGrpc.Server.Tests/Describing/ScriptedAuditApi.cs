@@ -36,10 +36,10 @@ internal sealed class ScriptedAuditApi : IAuditApi
     public Task<AwsPage<AuditTask>> ListAsync(AuditQuery query, ReadPolicy policy, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<string> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken) =>
+    public Task<Acted> StartAsync(IReadOnlyCollection<string> checkNames, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task CancelAsync(string taskId, CancellationToken cancellationToken) =>
+    public Task<Acted> CancelAsync(string taskId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<AuditFinding> DescribeFindingAsync(string findingId, ReadPolicy policy, CancellationToken cancellationToken) =>

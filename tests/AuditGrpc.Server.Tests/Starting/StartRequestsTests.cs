@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Starting;
+using AuditGrpc.Server.Upstream;
 using AuditGrpc.Tests;
 
 namespace AuditGrpc.Server.Tests.Starting;
@@ -31,7 +32,7 @@ public sealed class StartRequestsTests
     {
         await Assert.ThrowsAsync<AuditFailure>(() => JoinAsync(Fail));
 
-        Assert.Equal("audit-2", await _requests.Join(Key, new HashSet<string> { "C" }, Succeed));
+        Assert.Equal(Audit("audit-2"), await _requests.Join(Key, new HashSet<string> { "C" }, Succeed));
     }
 
     [Fact]
@@ -55,12 +56,12 @@ public sealed class StartRequestsTests
     [Fact]
     public async Task Join_WhileARunGoesOn_IsThatRunEvenAfterAnHour()
     {
-        var answer = new TaskCompletionSource<string>();
+        var answer = new TaskCompletionSource<Acted>();
         var first = JoinAsync(_ => answer.Task);
         _time.Advance(TimeSpan.FromHours(2));
 
         var second = JoinAsync(Succeed);
-        answer.SetResult("audit");
+        answer.SetResult(Audit("audit"));
 
         Assert.Equal(("audit", "audit", 0), (await first, await second, _runs));
     }
@@ -70,16 +71,18 @@ public sealed class StartRequestsTests
     {
         await JoinAsync(Succeed);
 
-        Assert.Equal("audit-2", await _requests.Join(Key with { Source = "other" }, Checks, Succeed));
+        Assert.Equal(Audit("audit-2"), await _requests.Join(Key with { Source = "other" }, Checks, Succeed));
     }
 
-    private Task<string> JoinAsync(Func<StartRequest, Task<string>> run) => _requests.Join(Key, Checks, run);
+    private async Task<string> JoinAsync(Func<StartRequest, Task<Acted>> run) => (await _requests.Join(Key, Checks, run)).TaskId;
 
-    private Task<string> Succeed(StartRequest request) => Task.FromResult($"audit-{Interlocked.Increment(ref _runs)}");
+    private Task<Acted> Succeed(StartRequest request) => Task.FromResult(Audit($"audit-{Interlocked.Increment(ref _runs)}"));
 
-    private Task<string> Fail(StartRequest request)
+    private static Acted Audit(string taskId) => new(taskId, AwsRequestId: null);
+
+    private Task<Acted> Fail(StartRequest request)
     {
         _runs++;
-        return Task.FromException<string>(AuditFailure.Throttled("StartOnDemandAuditTask", TimeSpan.Zero));
+        return Task.FromException<Acted>(AuditFailure.Throttled("StartOnDemandAuditTask", TimeSpan.Zero));
     }
 }

@@ -1,6 +1,7 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Tests.Describing;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
@@ -23,7 +24,7 @@ public sealed class WatchHubTests : IDisposable
     {
         var metrics = TestMetrics.Create();
         _describer = new AuditDescriber(new DescribeOptions(), metrics, _time);
-        _hub = new WatchHub(_options, new HostingOptions(), _describer, metrics, _time, NullLogger<WatchHub>.Instance);
+        _hub = new WatchHub(_options, new HostingOptions(), new Memory(new LimitOptions(), _time), _describer, metrics, _time, NullLogger<WatchHub>.Instance);
     }
 
     [Fact]
