@@ -76,6 +76,11 @@ public sealed class ErrorTableTests
         { List, "Truncated", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
         { List, "Body {}", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
         { List, """Body {"tasks":[{}]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        // The SDK would read these without end, and take all memory.
+        { List, """Body {"tasks":"no"}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, """Body {"tasks":7,"nextToken":"more"}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, """Body {"TASKS":{}}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { List, """Body {"tasks":["no"]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
         { List, """Body {"tasks":[null]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
         { Start, "400 InvalidRequestException", StatusCode.InvalidArgument, ErrorReason.InvalidRequest, 1 },
         { Start, "410 LimitExceededException", StatusCode.ResourceExhausted, ErrorReason.TooManyAudits, 1 },

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AuditGrpc.Server.Errors;
 
 namespace AuditGrpc.Server.Upstream;
 
@@ -35,7 +36,7 @@ internal sealed class AwsHttp : HttpClientFactory
             try
             {
                 await reply.Content.LoadIntoBufferAsync(LargestReply, cancellationToken);
-                return reply;
+                return ReplyLists.AreWhole(await reply.Content.ReadAsByteArrayAsync(cancellationToken)) ? reply : throw AuditFailure.InvalidResponse();
             }
             catch
             {
