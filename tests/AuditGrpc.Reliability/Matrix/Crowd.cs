@@ -47,6 +47,11 @@ internal sealed class Crowd(World world, IReadOnlyList<string> audits, IReadOnly
             Console.WriteLine($"  {promise}");
         }
 
+        foreach (var end in watches.GroupBy(watch => watch.History.End is { } end ? $"{end.Code} {end.Reason} {end.Detail}" : "no end"))
+        {
+            Console.WriteLine($"  {end.Count()} × {end.Key}");
+        }
+
         return broken.Count + watches.Count(watch => watch.History.End?.Code != StatusCode.OK);
     }
 }
