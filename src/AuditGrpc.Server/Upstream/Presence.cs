@@ -32,5 +32,12 @@ internal static class Presence
         }
     }
 
-    public static Timestamp? ToTimestamp(DateTime? time) => time is { } present ? Timestamp.FromDateTime(present.ToUniversalTime()) : null;
+    /// <summary>The time, to the microsecond: the SDK reads seconds as a double, which makes 0.314 of them 0.3139998.</summary>
+    public static Timestamp? ToTimestamp(DateTime? time)
+    {
+        const long Unit = TimeSpan.TicksPerMicrosecond;
+        return time is { } present
+            ? Timestamp.FromDateTime(new DateTime((present.ToUniversalTime().Ticks + (Unit / 2)) / Unit * Unit, DateTimeKind.Utc))
+            : null;
+    }
 }
