@@ -5,7 +5,7 @@ namespace AuditGrpc.Server.Checking;
 /// <summary>Guesses which check a name that is none was meant for.</summary>
 internal static class NearestName
 {
-    // A third of a name may be wrong: beyond that, what is nearest is no longer alike.
+    // A third of the longer name may differ: beyond that, what is nearest is no longer alike.
     private const int Likeness = 3;
 
     /// <param name="wrong">The name.</param>
@@ -16,12 +16,13 @@ internal static class NearestName
         var names = checks.Select(check => KeyValuePair.Create(check.CheckName, check.CheckName)).Concat(KnownChecks.Names);
         var name = wrong.ToUpperInvariant();
         // Ties go to the first, so the same mistake has the same answer every time.
-        var (nearest, distance) = names
-            .Select(candidate => (candidate.Value, Distance: Distance(name, candidate.Key)))
+        var nearest = names
+            .Select(candidate => (Name: candidate.Value, Distance: Distance(name, candidate.Key), candidate.Key.Length))
             .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Value, StringComparer.Ordinal)
+            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .First();
-        return distance <= wrong.Length / Likeness && nearest != wrong ? nearest : null;
+        var isAlike = nearest.Distance <= Math.Max(name.Length, nearest.Length) / Likeness;
+        return isAlike && nearest.Name != wrong ? nearest.Name : null;
     }
 
     /// <summary>How many letters must be put in, left out or replaced, or swapped with their neighbour, to make one name the other.</summary>
