@@ -243,9 +243,12 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task List_1000FinishedAuditsInFullTwice_CostsOneDescribeEachAndThenListsOnly()
+    public async Task List_1000FinishedAuditsInFullTwice_IsWithinTheBudgetAndCostsOneDescribeEachAndThenListsOnly()
     {
-        await using var server = await RunningServer.StartAsync();
+        // AWS's quotas and the default budgets, both times 20: with less, AWS would throttle, and the list fail.
+        var aws = new SimulatorOptions { SeedAudits = false, RateLimitScale = 20 };
+        await using var server = await RunningServer.StartAsync(
+            TimeProvider.System, aws, "Sources:default:DescribePerSecond=400", "Sources:default:ListPerSecond=160");
         Put(server, 1000);
         var request = new ListAuditTasksRequest(OfThePut) { View = AuditTaskView.Full, PageSize = 250 };
 

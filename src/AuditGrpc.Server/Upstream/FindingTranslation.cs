@@ -38,15 +38,16 @@ internal static class FindingTranslation
 
     public static AuditFinding ToFinding(Aws.AuditFinding? reply)
     {
-        var found = reply ?? throw AuditFailure.InvalidResponse();
+        // A finding without an id is none: the SDK makes one of any JSON.
+        var found = reply is { FindingId: not null } ? reply : throw AuditFailure.InvalidResponse();
         var finding = new AuditFinding
         {
+            FindingId = found.FindingId,
             TaskStartTime = ToTimestamp(found.TaskStartTime),
             FindingTime = ToTimestamp(found.FindingTime),
             NonCompliantResource = found.NonCompliantResource is { } resource ? ToNonCompliant(resource) : null,
             RelatedResources = { (found.RelatedResources ?? []).Select(ToRelated) },
         };
-        Copy(found.FindingId, value => finding.FindingId = value);
         Copy(found.TaskId, value => finding.TaskId = value);
         Copy(found.CheckName, value => finding.CheckName = value);
         Copy(found.ReasonForNonCompliance, value => finding.ReasonForNonCompliance = value);
