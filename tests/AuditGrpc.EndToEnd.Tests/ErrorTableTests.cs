@@ -12,6 +12,10 @@ public sealed class ErrorTableTests
     private const string List = "ListAuditTasks";
     private const string Start = "StartOnDemandAuditTask";
     private const string Cancel = "CancelAuditTask";
+    private const string Finding = "DescribeAuditFinding";
+    private const string FindingList = "ListAuditFindings";
+    private const string RelatedList = "ListRelatedResourcesForAuditFinding";
+    private const string Configuration = "DescribeAccountAuditConfiguration";
 
     // What AWS's messages can hold, and no caller may see.
     private const string UpstreamText = "User: arn:aws:iam::123456789012:user/secret is not allowed";
@@ -101,6 +105,33 @@ public sealed class ErrorTableTests
         { Cancel, "Hang", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
         { Cancel, "403 AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
         { Cancel, "404", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Finding, "400 InvalidRequestException", StatusCode.InvalidArgument, ErrorReason.InvalidRequest, 1 },
+        { Finding, "404 ResourceNotFoundException", StatusCode.NotFound, ErrorReason.AuditFindingNotFound, 1 },
+        { Finding, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { Finding, "500 InternalFailureException", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { Finding, "403 AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
+        { Finding, "404", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Finding, """Body {"finding":7}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Finding, "Body {}", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { FindingList, "400 InvalidRequestException", StatusCode.InvalidArgument, ErrorReason.InvalidRequest, 1 },
+        { FindingList, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { FindingList, "Drop", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { FindingList, "Hang", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { FindingList, "404 ResourceNotFoundException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { FindingList, "Body {}", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { FindingList, """Body {"findings":[{}]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { FindingList, """Body {"findings":[null]}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { FindingList, "Truncated", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { FindingList, """Body {"findings":7}""", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { RelatedList, "404 ResourceNotFoundException", StatusCode.NotFound, ErrorReason.AuditFindingNotFound, 1 },
+        { RelatedList, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { RelatedList, "503 ServiceUnavailableException", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { RelatedList, "Body {}", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Configuration, "400 ThrottlingException", StatusCode.ResourceExhausted, ErrorReason.UpstreamThrottled, 1 },
+        { Configuration, "500 InternalFailureException", StatusCode.Unavailable, ErrorReason.UpstreamUnavailable, 3 },
+        { Configuration, "403 AccessDeniedException", StatusCode.Internal, ErrorReason.UpstreamAccessDenied, 1 },
+        { Configuration, "404 ResourceNotFoundException", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
+        { Configuration, "Html", StatusCode.Internal, ErrorReason.UpstreamInvalidResponse, 1 },
     };
 
     [Theory]
@@ -111,7 +142,7 @@ public sealed class ErrorTableTests
         await using var server = await RunningServer.StartAsync(PatienceFor(fault));
         server.Aws.Faults.Inject(FaultOf(fault) with { Operation = operation });
 
-        var exception = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server.Client, operation));
+        var exception = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server, operation));
 
         var details = new ErrorDetails(exception);
         Assert.Equal((code, reason), (exception.StatusCode, details.Reason));
@@ -124,12 +155,16 @@ public sealed class ErrorTableTests
     [InlineData(List)]
     [InlineData(Start)]
     [InlineData(Cancel)]
+    [InlineData(Finding)]
+    [InlineData(FindingList)]
+    [InlineData(RelatedList)]
+    [InlineData(Configuration)]
     public async Task OtherOperation_AwsCannotBeReached_IsUnavailable(string operation)
     {
         await using var server = await RunningServer.StartAsync();
         await server.Aws.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server.Client, operation));
+        var exception = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server, operation));
 
         Assert.Equal((StatusCode.Unavailable, ErrorReason.UpstreamUnavailable), (exception.StatusCode, new ErrorDetails(exception).Reason));
     }
@@ -137,11 +172,15 @@ public sealed class ErrorTableTests
     [Theory]
     [InlineData(List, "ListPerSecond")]
     [InlineData(Cancel, "CancelPerSecond")]
+    [InlineData(Finding, "FindingPerSecond")]
+    [InlineData(FindingList, "FindingListPerSecond")]
+    [InlineData(RelatedList, "RelatedListPerSecond")]
+    [InlineData(Configuration, "ConfigurationPerSecond")]
     public async Task OtherOperation_MoreThanTheBudget_IsResourceExhaustedBeforeAws(string operation, string setting)
     {
         await using var server = await RunningServer.StartAsync($"Sources:default:{setting}=1");
 
-        var calls = Enumerable.Range(0, 20).Select(_ => CallAsync(server.Client, operation)).ToList();
+        var calls = Enumerable.Range(0, 20).Select(_ => CallAsync(server, operation)).ToList();
         await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
 
         var throttled = calls.Select(call => call.Exception?.InnerException).OfType<RpcException>()
@@ -234,12 +273,18 @@ public sealed class ErrorTableTests
         Assert.Equal("source", Assert.Single(details.BadRequest!.FieldViolations).Field);
     }
 
-    private static Task CallAsync(AuditService.AuditServiceClient client, string operation) => operation switch
+    private static Task CallAsync(RunningServer server, string operation) => operation switch
     {
-        List => client.ListAuditTasksAsync(new ListAuditTasksRequest()).ResponseAsync,
-        Start => client.StartOnDemandAuditTaskAsync(
+        List => server.Client.ListAuditTasksAsync(new ListAuditTasksRequest()).ResponseAsync,
+        Start => server.Client.StartOnDemandAuditTaskAsync(
             new StartOnDemandAuditTaskRequest { TargetCheckNames = { "LOGGING_DISABLED_CHECK" } }).ResponseAsync,
-        _ => client.CancelAuditTaskAsync(new CancelAuditTaskRequest { TaskId = SimulatedAudits.Running }).ResponseAsync,
+        Cancel => server.Client.CancelAuditTaskAsync(new CancelAuditTaskRequest { TaskId = SimulatedAudits.Running }).ResponseAsync,
+        Finding => server.Findings.DescribeAuditFindingAsync(new DescribeAuditFindingRequest { FindingId = "f1" }).ResponseAsync,
+        FindingList => server.Findings.ListAuditFindingsAsync(new ListAuditFindingsRequest()).ResponseAsync,
+        RelatedList => server.Findings.ListRelatedResourcesForAuditFindingAsync(
+            new ListRelatedResourcesForAuditFindingRequest { FindingId = "f1" }).ResponseAsync,
+        Configuration => server.Checks.ListAuditChecksAsync(new ListAuditChecksRequest()).ResponseAsync,
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "is not called here"),
     };
 
     // Only the test that waits for silence waits briefly: elsewhere a slow machine must not pass for a silent AWS.

@@ -251,6 +251,19 @@ public sealed class StartTests
         Assert.Equal(1, server.Aws.Calls.Of("DescribeAccountAuditConfiguration"));
     }
 
+    [Theory]
+    [InlineData("REVOKED_CA_CERT_CHECK", "REVOKED_CA_CERT_CHECK (did you mean REVOKED_CA_CERTIFICATE_STILL_ACTIVE_CHECK?)")]
+    [InlineData("NOTHING_OF_THE_KIND", "NOTHING_OF_THE_KIND")]
+    public async Task Start_ACheckThatIsNone_IsNamedWithWhatWasProbablyMeant(string check, string named)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var details = await FailAsync(server, Request(RequestId, check), StatusCode.InvalidArgument, ErrorReason.InvalidRequest);
+
+        Assert.EndsWith($"not enabled: {named}", Assert.Single(details.BadRequest!.FieldViolations).Description, StringComparison.Ordinal);
+        Assert.Equal(1, server.Aws.Calls.Of(Start));
+    }
+
     [Fact]
     public async Task Start_ManyChecksThatAreNotEnabled_FitInAnError()
     {

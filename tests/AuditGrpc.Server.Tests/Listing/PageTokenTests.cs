@@ -20,6 +20,14 @@ public sealed class PageTokenTests
     }
 
     [Fact]
+    public void Read_WhatWasWrittenWithoutAPeriod_HasNone()
+    {
+        var token = PageToken.Read(new PageToken("query", null, null, "next").Write(), "query");
+
+        Assert.Equal((null, "next"), (token.Period, token.Next));
+    }
+
+    [Fact]
     public void Read_WithAnotherQuery_IsRefusedByName() =>
         AssertRefused(new PageToken("query", Time, Time, "next").Write(), "other");
 
@@ -50,6 +58,11 @@ public sealed class PageTokenTests
     [Fact]
     public void QueryOf_AnotherSource_IsAnother() =>
         Assert.NotEqual(PageToken.QueryOf(new ListAuditTasksRequest(), "one"), PageToken.QueryOf(new ListAuditTasksRequest(), "other"));
+
+    [Fact]
+    public void QueryOf_AnotherList_IsAnother() =>
+        Assert.NotEqual(
+            PageToken.QueryOf(new ListAuditTasksRequest(), "default"), PageToken.QueryOf(new ListAuditFindingsRequest(), "default"));
 
     private static void AssertRefused(string text, string query) =>
         Assert.Equal("page_token", Assert.Throws<AuditFailure>(() => PageToken.Read(text, query)).Field);
