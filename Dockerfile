@@ -14,6 +14,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
 USER $APP_UID
+# Plaintext from anywhere is for those who ask for it: see "Securing it" in README.md.
 ENV ASPNETCORE_URLS=http://+:5080 Hosting__MonitoringUrl=http://0.0.0.0:5081 Logging__Console__FormatterName=json DOTNET_EnableDiagnostics=0
 EXPOSE 5080 5081
 ENTRYPOINT ["dotnet", "AuditGrpc.Server.dll"]

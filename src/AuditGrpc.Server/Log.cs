@@ -1,6 +1,8 @@
 namespace AuditGrpc.Server;
 
-/// <summary>Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 4xx starting, 5xx the audit log, 9xx bugs.</summary>
+/// <summary>
+/// Every log message, by room: 1xx hosting, 2xx upstream, 3xx watching, 4xx starting, 5xx the audit log, 6xx security, 9xx bugs.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning,
@@ -59,6 +61,28 @@ internal static partial class Log
 
     [LoggerMessage(502, LogLevel.Information, "Settings: {Settings}")]
     public static partial void Configured(this ILogger logger, string settings);
+
+    [LoggerMessage(600, LogLevel.Warning,
+        "PLAINTEXT: calls at {Address} are not encrypted, as Security:AllowPlaintext allows. A proxy or a mesh in front must see to that.")]
+    public static partial void TakingPlaintext(this ILogger logger, string address);
+
+    [LoggerMessage(601, LogLevel.Warning, "OPEN TO ALL: whoever reaches {Address} may do everything, as Security:AllowAnonymous allows.")]
+    public static partial void TakingAnyone(this ILogger logger, string address);
+
+    [LoggerMessage(602, LogLevel.Information, "{Key} has changed: new connections use what is in {Path} now.")]
+    public static partial void Reloaded(this ILogger logger, string key, string path);
+
+    [LoggerMessage(603, LogLevel.Error, "A file that has changed is not used, and what it held before still is. {Fault}")]
+    public static partial void ReloadFailed(this ILogger logger, string fault);
+
+    [LoggerMessage(604, LogLevel.Information, "The issuer of tokens, {Authority}, has {Count} keys.")]
+    public static partial void SigningKeysRead(this ILogger logger, Uri authority, int count);
+
+    [LoggerMessage(605, LogLevel.Error, "The keys of the issuer of tokens, {Authority}, cannot be read ({ExceptionType}): {Consequence}.")]
+    public static partial void SigningKeysUnreadable(this ILogger logger, Uri authority, string exceptionType, string consequence);
+
+    [LoggerMessage(606, LogLevel.Debug, "A token was refused: {ExceptionType}.")]
+    public static partial void TokenRefused(this ILogger logger, string? exceptionType);
 
     [LoggerMessage(900, LogLevel.Error, "{Method} failed on a bug.")]
     public static partial void CallFailed(this ILogger logger, Exception exception, string method);

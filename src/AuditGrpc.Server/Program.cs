@@ -6,6 +6,7 @@ using AuditGrpc.Server.Limiting;
 using AuditGrpc.Server.Listing;
 using AuditGrpc.Server.Monitoring;
 using AuditGrpc.Server.Recording;
+using AuditGrpc.Server.Security;
 using AuditGrpc.Server.Services;
 using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
@@ -65,9 +66,11 @@ internal static class Program
         {
             // The first is the outermost.
             options.Interceptors.Add<ErrorInterceptor>();
+            options.Interceptors.Add<AccessInterceptor>();
             options.Interceptors.Add<LimitInterceptor>();
         });
         builder.Services.AddLimiting(settings.Limits);
+        builder.Services.AddSecurity(settings.Security, settings.DefaultSource);
         builder.Services.AddGrpcReflection();
         builder.Services.AddHealth();
         builder.Services.AddHosting(settings.Hosting);
@@ -75,11 +78,20 @@ internal static class Program
 
         var app = builder.Build();
         app.Services.GetRequiredService<AuditLog>().Configured(settings.Written);
+        if (settings.Security.Authenticates)
+        {
+            app.UseAuthentication();
+        }
+
         app.UseUnreadableRequests();
         app.MapGrpcService<AuditServiceV1>();
         app.MapGrpcService<AuditFindingServiceV1>();
         app.MapGrpcService<AuditCheckServiceV1>();
-        app.MapGrpcReflectionService();
+        if (settings.Security.Reflection)
+        {
+            app.MapGrpcReflectionService();
+        }
+
         app.MapGrpcHealthChecksService();
         return app;
     }

@@ -118,6 +118,17 @@ internal sealed class AuditFailure : Exception
     public static AuditFailure CallerRateLimited(TimeSpan retryAfter) =>
         new(ErrorReason.CallerRateLimited, "this caller calls more often than this server lets one") { RetryAfter = retryAfter };
 
+    public static AuditFailure Unauthenticated(string why) => new(ErrorReason.Unauthenticated, why);
+
+    public static AuditFailure CredentialExpired() =>
+        new(ErrorReason.Unauthenticated, "the certificate or token that this watch was opened with has expired");
+
+    public static AuditFailure PermissionDenied(string permission) =>
+        new(ErrorReason.PermissionDenied, $"this takes the permission {permission}, on this source, and the caller does not have it")
+        {
+            Metadata = new Dictionary<string, string> { ["permission"] = permission },
+        };
+
     public static AuditFailure ServerShuttingDown() =>
         new(ErrorReason.ServerShuttingDown, "this server is shutting down") { RetryAfter = Soon() };
 

@@ -39,6 +39,22 @@ internal sealed class ErrorInterceptor(AuditLog log, ILogger<ErrorInterceptor> l
         }
     }
 
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception exception)
+        {
+            throw StatusOf(exception, context);
+        }
+    }
+
     private static bool IsRefusal(ErrorReason reason) =>
         reason is ErrorReason.Unauthenticated or ErrorReason.PermissionDenied or ErrorReason.CallerRateLimited or ErrorReason.TooManyWatches;
 

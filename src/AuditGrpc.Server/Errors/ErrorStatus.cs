@@ -58,6 +58,8 @@ internal static class ErrorStatus
         ErrorReason.UpstreamThrottled or ErrorReason.TooManyWatches or ErrorReason.TooManyAudits or ErrorReason.CallerRateLimited =>
             StatusCode.ResourceExhausted,
         ErrorReason.UpstreamUnavailable or ErrorReason.ServerShuttingDown or ErrorReason.WatchExpired => StatusCode.Unavailable,
+        ErrorReason.Unauthenticated => StatusCode.Unauthenticated,
+        ErrorReason.PermissionDenied => StatusCode.PermissionDenied,
         // Not PERMISSION_DENIED: the principal AWS refused is this service, not the caller.
         ErrorReason.UpstreamAccessDenied or ErrorReason.UpstreamInvalidResponse => StatusCode.Internal,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "has no row in the error table"),

@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Limiting;
+using AuditGrpc.Server.Security;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
 
@@ -15,7 +16,8 @@ internal sealed record ServerSettings(
     DescribeOptions Describe,
     WatchOptions Watch,
     LimitOptions Limits,
-    HostingOptions Hosting)
+    HostingOptions Hosting,
+    SecuritySettings Security)
 {
     /// <summary>All of them as a person would write them, without secrets.</summary>
     public IReadOnlyList<string> Written { get; private init; } = [];
@@ -27,16 +29,18 @@ internal sealed record ServerSettings(
         var sources = configuration.GetSection("Sources").GetChildren()
             .ToDictionary(source => source.Key, source => reader.Read<SourceOptions>(source.Path));
         var simulator = reader.Read<SimulatorSettings>("Simulator");
+        var defaultSource = configuration["DefaultSource"] ?? "default";
         var settings = new ServerSettings(
             sources,
-            configuration["DefaultSource"] ?? "default",
+            defaultSource,
             simulator.Enabled ?? (environment.IsDevelopment() && sources.Count == 0),
             simulator,
             reader.Read<UpstreamOptions>("Upstream"),
             reader.Read<DescribeOptions>("Describe"),
             reader.Read<WatchOptions>("Watch"),
             reader.Read<LimitOptions>("Limits"),
-            reader.Read<HostingOptions>("Hosting"))
+            reader.Read<HostingOptions>("Hosting"),
+            SecuritySettings.Read(reader, configuration, environment, [.. sources.Keys.Append(defaultSource).Distinct()]))
         {
             Written = reader.Settings,
         };

@@ -17,16 +17,27 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Every setting that was read, with the value it has, default or not; a secret's value is left out.</summary>
     public IReadOnlyList<string> Settings => _settings;
 
-    public T Read<T>(string path)
+    /// <param name="path">The section to read.</param>
+    /// <param name="sections">Sections in it that are read by themselves.</param>
+    public T Read<T>(string path, params IReadOnlyList<string> sections)
         where T : class, new()
     {
         var options = new T();
         var settings = typeof(T).GetProperties().ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var entry in configuration.GetSection(path).GetChildren())
         {
+            if (sections.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
             if (!settings.TryGetValue(entry.Key, out var setting))
             {
-                _faults.Add($"{path}:{entry.Key} is not a setting. {path} has {string.Join(", ", settings.Keys.Order())}.");
+                _faults.Add($"{path}:{entry.Key} is not a setting. {path} has {string.Join(", ", settings.Keys.Concat(sections).Order())}.");
+            }
+            else if (setting.PropertyType == typeof(string[]))
+            {
+                setting.SetValue(options, ReadList(entry));
             }
             else
             {
@@ -52,6 +63,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
             throw new SettingsException(string.Join(Environment.NewLine, _faults));
         }
     }
+
+    /// <summary>As an array, or as one text with commas, which environment variables can hold.</summary>
+    private static string[] ReadList(IConfigurationSection entry) =>
+        [.. entry.GetChildren().Select(element => element.Value).Append(entry.Value)
+            .SelectMany(text => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])];
 
     private void ReadSetting(object options, PropertyInfo setting, string key, string? text)
     {

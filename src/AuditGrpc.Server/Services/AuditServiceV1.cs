@@ -1,6 +1,7 @@
 using AuditGrpc.Server.Describing;
 using AuditGrpc.Server.Listing;
 using AuditGrpc.Server.Recording;
+using AuditGrpc.Server.Security;
 using AuditGrpc.Server.Starting;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.Server.Watching;
@@ -29,7 +30,7 @@ internal sealed class AuditServiceV1(
     {
         var taskId = RequestRules.RequireTaskId(request.TaskId);
         var source = sources.Find(request.Source);
-        using var watch = hub.OpenWatch(source, taskId, request.KnownEtag, () => Reset(context));
+        using var watch = hub.OpenWatch(source, taskId, request.KnownEtag, () => Reset(context), Principal.Of(context)?.Expires);
         watch.Deadline = context.Deadline;
         using var gone = context.CancellationToken.UnsafeRegister(static watch => ((Watch)watch!).Wake(), watch);
         WatchEvent next;

@@ -94,6 +94,10 @@ internal sealed class Watch(AuditPoller poller, WatchTerms terms, string knownEt
                 Abort();
             }
         }
+        else if (terms.HasExpired())
+        {
+            End(AuditFailure.CredentialExpired());
+        }
         else if (terms.IsTooOld(_openedAt))
         {
             End(AuditFailure.WatchExpired());

@@ -68,8 +68,9 @@ internal sealed class WatchHub : IDisposable
     /// <param name="taskId">The audit.</param>
     /// <param name="knownEtag">The etag of the state that the caller has, or nothing.</param>
     /// <param name="abort">Resets the stream of a caller who does not read.</param>
+    /// <param name="expires">When what the caller has shown expires, which ends the watch; nothing if it does not.</param>
     /// <exception cref="AuditFailure">This server has as many watches as it allows or has memory for, or is stopping.</exception>
-    public Watch OpenWatch(Source source, string taskId, string knownEtag, Action abort)
+    public Watch OpenWatch(Source source, string taskId, string knownEtag, Action abort, DateTimeOffset? expires = null)
     {
         if (Interlocked.Increment(ref _open) > Options.MaxWatches || _memory.IsShort())
         {
@@ -77,7 +78,7 @@ internal sealed class WatchHub : IDisposable
         }
 
         var key = new AuditKey(source.Name, taskId);
-        var terms = new WatchTerms(Options, _hosting.MaxWatchAge, Time);
+        var terms = new WatchTerms(Options, _hosting.MaxWatchAge, expires, Time);
         while (true)
         {
             var poller = _pollers.GetOrAdd(key, _ => new AuditPoller(key, source, this));

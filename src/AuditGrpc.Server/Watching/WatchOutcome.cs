@@ -14,6 +14,7 @@ internal static class WatchOutcome
     {
         ErrorReason.ServerShuttingDown => "drain",
         ErrorReason.WatchExpired => "max_age",
+        ErrorReason.Unauthenticated => "credential",
         ErrorReason.AuditTaskNotFound => "not_found",
         _ => "upstream",
     };

@@ -1,7 +1,7 @@
 namespace AuditGrpc.Server.Watching;
 
 /// <summary>The times that hold for one watch. Each watch has its own, a little apart, so that what began together does not come due together.</summary>
-internal sealed class WatchTerms(WatchOptions options, TimeSpan maxAge, TimeProvider time)
+internal sealed class WatchTerms(WatchOptions options, TimeSpan maxAge, DateTimeOffset? expires, TimeProvider time)
 {
     private static readonly TimeSpan DeadlineLead = TimeSpan.FromSeconds(0.5);
 
@@ -21,6 +21,9 @@ internal sealed class WatchTerms(WatchOptions options, TimeSpan maxAge, TimeProv
     public bool IsSilent(long since) => time.GetElapsedTime(since) >= _silence;
 
     public bool IsStalled(long since) => time.GetElapsedTime(since) >= options.WriteTimeout;
+
+    /// <summary>What its caller showed to open it has expired.</summary>
+    public bool HasExpired() => expires is not null && time.GetUtcNow() >= expires;
 
     public bool IsTooOld(long since) => time.GetElapsedTime(since) >= _age;
 }

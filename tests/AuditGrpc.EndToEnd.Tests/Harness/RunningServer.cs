@@ -74,6 +74,8 @@ internal sealed class RunningServer : IAsyncDisposable
             // The tests of retries do not wait for them.
             "--Upstream:RetryDelay=00:00:00.001",
             "--Hosting:DrainDelay=00:00:00",
+            // Other people's clients learn the contract by it.
+            "--Security:Reflection=true",
             .. settings.Select(setting => $"--{setting}"),
         ];
         var app = await Program.BuildAsync(arguments, builder =>
