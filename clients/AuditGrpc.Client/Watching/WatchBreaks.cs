@@ -15,6 +15,7 @@ internal sealed class WatchBreaks(AuditClientOptions options)
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromHours(1);
 
     private bool _hasBegun;
+    private bool _wasAccepted;
     private int _inARow;
 
     /// <summary>How many times the watch broke.</summary>
@@ -25,6 +26,7 @@ internal sealed class WatchBreaks(AuditClientOptions options)
     {
         _inARow = _hasBegun ? _inARow : 0;
         _hasBegun = true;
+        _wasAccepted = true;
     }
 
     /// <summary>How long to wait before the watch is resumed; null if it is not.</summary>
@@ -32,7 +34,9 @@ internal sealed class WatchBreaks(AuditClientOptions options)
     /// <param name="lasted">How long it had held.</param>
     public TimeSpan? DelayAfter(RpcException broken, TimeSpan lasted)
     {
-        if (!MayPass(broken) || (!_hasBegun && Count + 1 >= OpeningAttempts))
+        var mayPass = MayPass(broken);
+        _wasAccepted = false;
+        if (!mayPass || (!_hasBegun && Count + 1 >= OpeningAttempts))
         {
             return null;
         }
@@ -51,6 +55,8 @@ internal sealed class WatchBreaks(AuditClientOptions options)
         StatusCode.Unavailable or StatusCode.Cancelled => true,
         // A server or a limit that is full now may have room later. Before the watch has begun, that is for the caller to decide.
         StatusCode.ResourceExhausted => _hasBegun && broken.RetryDelay() is not null,
+        // What the caller showed has expired since. The next call may show something newer; if it does not, that call is refused.
+        StatusCode.Unauthenticated => _wasAccepted,
         // Not a status that the server sent: the HTTP/2 stream or connection broke. A server that aborts a call looks like this.
         _ => broken.Status.DebugException is IOException or { InnerException: IOException },
     };
