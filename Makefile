@@ -1,7 +1,7 @@
 CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
 
-.PHONY: help restore build run test lint check-stand-ins check-package publish bench-abuse bench-cli bench-describe bench-watch check-faults soak release-contract clean
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-abuse bench-cli bench-describe bench-watch check-faults soak scan-tls release-contract clean
 
 help: ## Lists the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
@@ -47,6 +47,10 @@ check-faults: restore ## Runs the long rows of the fault matrix against a real p
 
 soak: restore ## Watches audits for MINUTES (20) while everything fails at random, by SEED (1); checks what everybody saw
 	@eng/reliability.sh soak $(or $(MINUTES),20) $(or $(SEED),1)
+
+scan-tls: restore ## Runs the whole of testssl.sh against the TLS port; minutes
+	TESTSSL=all dotnet test tests/AuditGrpc.EndToEnd.Tests --nologo --configuration $(CONFIGURATION) --filter "FullyQualifiedName~TlsScanTests" \
+		--logger "console;verbosity=detailed"
 
 release-contract: ## Renews protos/released.binpb, which breaking changes are found against; part of a release
 	@eng/buf.sh build --exclude-source-info --output protos/released.binpb

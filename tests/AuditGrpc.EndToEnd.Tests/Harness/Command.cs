@@ -8,20 +8,20 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     // Long enough for a loaded machine, short enough for a test run that hangs to say where.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    public static async Task<Command> RunAsync(string file, IEnumerable<string> arguments, IDictionary<string, string>? environment = null)
+    public static async Task<Command> RunAsync(string file, IEnumerable<string> arguments, IDictionary<string, string>? environment = null, TimeSpan? limit = null)
     {
         using var process = Process.Start(Describe(file, arguments, environment))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
+        using var patience = new CancellationTokenSource(limit ?? Limit);
         try
         {
-            await process.WaitForExitAsync(limit.Token);
+            await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{file} {string.Join(' ', arguments)} did not end within {Limit}.");
+            throw new TimeoutException($"{file} {string.Join(' ', arguments)} did not end within {limit ?? Limit}.");
         }
 
         return new Command(process.ExitCode, await output, await error);

@@ -9,6 +9,7 @@ internal static class ForeignTools
     public const string Protoc = "protoc";
     public const string PythonBoto3 = "python3-boto3";
     public const string PythonGrpc = "python3-grpcio";
+    public const string TestSsl = "testssl";
     public const string Tmux = "tmux";
 
     /// <summary>Its path, or null. Debian's packages are looked for first, so that a machine's own Python does not hide them.</summary>
