@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
 namespace AuditGrpc.Simulator.Tests;
@@ -57,6 +58,20 @@ public sealed class RelatedResourceTests
         var id = (await aws.ListFindingsAsync(new { taskId = "a" })).FindingIds[0];
 
         Assert.Empty((await ListAsync(aws, id)).Related);
+    }
+
+    [Fact]
+    public async Task ListRelated_WithAForgedToken_IsRefused()
+    {
+        await using var aws = await StartAsync(Intermediate);
+        var id = (await aws.ListFindingsAsync(new { taskId = "a" })).FindingIds[0];
+        var token = (await ListAsync(aws, id, "&maxResults=1")).NextToken!;
+
+        // What tells the query apart is there; the place is not.
+        var forged = Base64Url.EncodeToString([.. Base64Url.DecodeFromChars(token)[..^1], (byte)'x']);
+        var answer = await aws.SendAsync(HttpMethod.Get, $"/audit/relatedResources?findingId={id}&nextToken={forged}");
+
+        answer.IsError(400, "InvalidRequestException");
     }
 
     [Theory]

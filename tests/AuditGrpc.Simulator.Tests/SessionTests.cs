@@ -85,6 +85,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Credentials_ADayAfterTheirTime_AreForgotten()
+    {
+        await using var aws = await StartAsync();
+        var session = await AssumeAsync(aws, ("DurationSeconds", "900"));
+
+        aws.Time.Advance(TimeSpan.FromHours(24));
+        await AssumeAsync(aws);
+        (await WithAsync(aws, session, Path)).IsError(403, "ExpiredTokenException");
+        aws.Time.Advance(TimeSpan.FromMinutes(15));
+        var another = await AssumeAsync(aws);
+
+        // An access key that is nobody's is the default account's.
+        Assert.Equal(HttpStatusCode.OK, (await WithAsync(aws, session, Path)).Status);
+        Assert.NotEqual(Value(session, "AccessKeyId"), Value(another, "AccessKeyId"));
+    }
+
+    [Fact]
     public async Task Credentials_WithALifetimeOfTheSimulators_LiveThatLong()
     {
         await using var aws = await StartAsync(new() { SessionLifetime = TimeSpan.FromSeconds(5) });

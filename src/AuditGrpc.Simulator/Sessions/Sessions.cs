@@ -3,18 +3,30 @@ using System.Text;
 
 namespace AuditGrpc.Simulator;
 
-/// <summary>The sessions of assumed roles, expired ones too: their credentials are told apart from credentials that are nobody's.</summary>
+/// <summary>
+/// The sessions of assumed roles, those too that expired less than a day ago: their credentials are told apart from credentials that
+/// are nobody's.
+/// </summary>
 internal sealed class Sessions(SimulatorOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan _rememberedFor = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Session> _sessions = [];
+    private long _begun;
 
     public Session Begin(string accountId, string roleName, string sessionName, TimeSpan duration)
     {
         lock (_lock)
         {
+            var forgotten = time.GetUtcNow() - _rememberedFor;
+            foreach (var old in _sessions.Values.Where(session => session.Expiration <= forgotten).ToList())
+            {
+                _sessions.Remove(old.AccessKeyId);
+            }
+
             // Credentials follow from the order of sessions, as everything here follows from something: nothing is secret.
-            var hash = SHA512.HashData(Encoding.UTF8.GetBytes($"{_sessions.Count} {accountId} {roleName} {sessionName}"));
+            var hash = SHA512.HashData(Encoding.UTF8.GetBytes($"{_begun++} {accountId} {roleName} {sessionName}"));
             var session = new Session(
                 accountId,
                 roleName,

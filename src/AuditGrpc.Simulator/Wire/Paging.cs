@@ -52,6 +52,8 @@ internal sealed class Paging
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : throw ImpossibleMaxResults();
     }
 
+    public static AwsErrorException ForeignToken() => AwsErrorException.InvalidRequest("'nextToken' does not belong to this query.");
+
     private string Read(string? token)
     {
         if (string.IsNullOrEmpty(token))
@@ -62,7 +64,7 @@ internal sealed class Paging
         var text = Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : "";
         return text.StartsWith(_fingerprint, StringComparison.Ordinal)
             ? text[_fingerprint.Length..]
-            : throw AwsErrorException.InvalidRequest("'nextToken' does not belong to this query.");
+            : throw ForeignToken();
     }
 
     private static AwsErrorException ImpossibleMaxResults() =>
