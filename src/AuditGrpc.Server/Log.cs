@@ -33,6 +33,22 @@ internal static partial class Log
         string? errorCode,
         string? requestId);
 
+    [LoggerMessage(202, LogLevel.Error,
+        "Source {Source} got no credentials from {Origin}: {Reason} ({ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request "
+        + "{RequestId}). Calls on this source fail while it has none.")]
+    public static partial void NoCredentials(
+        this ILogger logger,
+        string source,
+        string origin,
+        V1.ErrorReason reason,
+        string? exceptionType,
+        int httpStatus,
+        string? errorCode,
+        string? requestId);
+
+    [LoggerMessage(203, LogLevel.Information, "Source {Source} gets credentials from {Origin} again.")]
+    public static partial void CredentialsAreBack(this ILogger logger, string source, string origin);
+
     [LoggerMessage(300, LogLevel.Error, "Following {TaskId} on source {Source} failed on a bug.")]
     public static partial void PollFailed(this ILogger logger, Exception exception, string taskId, string source);
 

@@ -62,6 +62,7 @@ internal static class Program
         // Made once: gRPC would make what the container does not know anew for each call.
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AuditServiceV1>().AddSingleton<AuditFindingServiceV1>().AddSingleton<AuditCheckServiceV1>();
+        builder.Services.AddSingleton<SourceServiceV1>();
         builder.Services.AddGrpc(options =>
         {
             // The first is the outermost.
@@ -87,6 +88,7 @@ internal static class Program
         app.MapGrpcService<AuditServiceV1>();
         app.MapGrpcService<AuditFindingServiceV1>();
         app.MapGrpcService<AuditCheckServiceV1>();
+        app.MapGrpcService<SourceServiceV1>();
         if (settings.Security.Reflection)
         {
             app.MapGrpcReflectionService();

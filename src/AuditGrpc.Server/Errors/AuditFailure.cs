@@ -21,6 +21,9 @@ internal sealed class AuditFailure : Exception
     /// <summary>The request to AWS did not leave: there was no connection.</summary>
     public bool IsUnsent { get; private init; }
 
+    /// <summary>AWS refused the credentials as expired or unknown: with new ones the call may pass.</summary>
+    public bool NeedsNewCredentials { get; private init; }
+
     /// <summary>The audit was started a moment ago, and is to appear.</summary>
     public bool IsNotThereYet { get; private init; }
 
@@ -97,6 +100,9 @@ internal sealed class AuditFailure : Exception
 
     public static AuditFailure AccessDenied(Exception cause) =>
         new(ErrorReason.UpstreamAccessDenied, "AWS did not accept this service's credentials or permissions", cause);
+
+    public static AuditFailure CredentialsRefused(Exception cause) =>
+        new(ErrorReason.UpstreamAccessDenied, "AWS did not accept this service's credentials", cause) { NeedsNewCredentials = true };
 
     public static AuditFailure InvalidResponse(Exception? cause = null) =>
         new(ErrorReason.UpstreamInvalidResponse, "AWS gave an answer this service cannot read", cause);

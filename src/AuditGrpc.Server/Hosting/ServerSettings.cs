@@ -19,6 +19,8 @@ internal sealed record ServerSettings(
     HostingOptions Hosting,
     SecuritySettings Security)
 {
+    private static readonly string[] _ofARole = [nameof(SourceOptions.ExternalId), nameof(SourceOptions.SessionName)];
+
     /// <summary>All of them as a person would write them, without secrets.</summary>
     public IReadOnlyList<string> Written { get; private init; } = [];
 
@@ -66,9 +68,17 @@ internal sealed record ServerSettings(
             return;
         }
 
-        foreach (var source in configuration.GetSection("Sources").GetChildren().Where(source => source["Region"] is null && source["ServiceUrl"] is null))
+        foreach (var source in configuration.GetSection("Sources").GetChildren())
         {
-            reader.Fault($"{source.Path}:Region is missing: must be the name of an AWS region, such as eu-west-1.");
+            if (source["Region"] is null && source["ServiceUrl"] is null)
+            {
+                reader.Fault($"{source.Path}:Region is missing: must be the name of an AWS region, such as eu-west-1.");
+            }
+
+            foreach (var key in _ofARole.Where(key => source[key] is not null && source["RoleArn"] is null))
+            {
+                reader.Fault($"{source.Path}:{key} is set, but {source.Path}:RoleArn is missing: there is no role to assume with it.");
+            }
         }
 
         if (Sources.Count == 0)

@@ -2,16 +2,15 @@ using Amazon.Runtime;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.V1;
 using Polly;
-using Polly.Retry;
 
 namespace AuditGrpc.Server.Upstream;
 
 /// <summary>The one way to AWS: within the budget, with what goes wrong translated and logged, and again where that is safe.</summary>
-internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvider time, ILogger logger)
+internal sealed class AwsCalls(string source, SourceCredentials credentials, UpstreamOptions options, TimeProvider time, ILogger logger)
 {
     // Throttling is not retried here: that would spend more of what is already spent. The caller learns when to.
-    private readonly ResiliencePipeline _retrying = Retrying(options, time, failure => failure.Reason == ErrorReason.UpstreamUnavailable);
-    private readonly ResiliencePipeline _retryingUnsent = Retrying(options, time, failure => failure.IsUnsent);
+    private readonly ResiliencePipeline _retrying = Retries.When(failure => failure.Reason == ErrorReason.UpstreamUnavailable, options, time);
+    private readonly ResiliencePipeline _retryingUnsent = Retries.When(failure => failure.IsUnsent, options, time);
 
     /// <summary>Makes a call that changes nothing more if it is made twice.</summary>
     /// <param name="budget">What the call is of.</param>
@@ -28,24 +27,6 @@ internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvi
         Budget budget, ReadPolicy policy, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(_retryingUnsent, budget, id: null, policy.Patience, call, cancellationToken);
 
-    private static ResiliencePipeline Retrying(UpstreamOptions options, TimeProvider time, Func<AuditFailure, bool> shouldRetry)
-    {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
-        if (options.Attempts > 1)
-        {
-            builder.AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle(shouldRetry),
-                MaxRetryAttempts = options.Attempts - 1,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = options.RetryDelay,
-                UseJitter = true,
-            });
-        }
-
-        return builder.Build();
-    }
-
     private async Task<T> RunAsync<T>(
         ResiliencePipeline pipeline,
         Budget budget,
@@ -54,19 +35,22 @@ internal sealed class AwsCalls(string source, UpstreamOptions options, TimeProvi
         Func<CancellationToken, Task<T>> call,
         CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(
-            async token =>
-            {
-                await budget.SpendAsync(patience, token);
-                try
-                {
-                    return await call(token);
-                }
-                catch (Exception exception) when (!token.IsCancellationRequested)
-                {
-                    throw Failure(exception, budget.Operation, id);
-                }
-            },
+            async token => await credentials.UseAsync(() => CallAsync(budget, id, patience, call, token), token),
             cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        Budget budget, string? id, int patience, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        await budget.SpendAsync(patience, cancellationToken);
+        try
+        {
+            return await call(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failure(exception, budget.Operation, id);
+        }
+    }
 
     private AuditFailure Failure(Exception exception, string operation, string? id)
     {

@@ -45,9 +45,11 @@ internal static class AwsErrors
         (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout)
             or ("InternalFailureException" or "ServiceUnavailableException" or "RequestTimeout" or "RequestTimeoutException", _) =>
             AuditFailure.Unavailable(RetryAfter, said),
+        // The last is what STS calls the second.
+        ("ExpiredTokenException" or "ExpiredToken" or "UnrecognizedClientException" or "InvalidClientTokenId", _) =>
+            AuditFailure.CredentialsRefused(said),
         (_, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            or ("AccessDeniedException" or "UnrecognizedClientException" or "InvalidSignatureException" or "SignatureDoesNotMatch"
-                or "ExpiredTokenException" or "ExpiredToken" or "MissingAuthenticationTokenException" or "InvalidClientTokenId"
+            or ("AccessDeniedException" or "InvalidSignatureException" or "SignatureDoesNotMatch" or "MissingAuthenticationTokenException"
                 or "IncompleteSignature" or "RequestExpired" or "UnauthorizedException", _) => AuditFailure.AccessDenied(said),
         // Anything else is no answer of this API: another server's 404, say, must not pass for a missing audit.
         _ => AuditFailure.InvalidResponse(said),

@@ -11,4 +11,5 @@ internal static class AwsOperations
     public const string ListAuditFindings = nameof(ListAuditFindings);
     public const string ListRelatedResourcesForAuditFinding = nameof(ListRelatedResourcesForAuditFinding);
     public const string DescribeAccountAuditConfiguration = nameof(DescribeAccountAuditConfiguration);
+    public const string AssumeRole = nameof(AssumeRole);
 }

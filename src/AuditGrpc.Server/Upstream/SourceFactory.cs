@@ -1,34 +1,46 @@
 using Amazon;
 using Amazon.IoT;
 using Amazon.Runtime;
+using Amazon.SecurityToken;
 
 namespace AuditGrpc.Server.Upstream;
 
 /// <summary>Sets AWS's SDK up for the traps it holds for a service.</summary>
 internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time, ILogger<Source> logger)
 {
-    public Source FromAws(string name, SourceOptions options) => Create(name, options, credentials: null);
+    public Source FromAws(string name, SourceOptions options) => Create(name, options, new ChainCredentials(options.Profile));
 
     public Source FromSimulator(string name, Uri address) =>
-        Create(name, new SourceOptions { ServiceUrl = address }, new BasicAWSCredentials("simulator", "simulator"));
+        Create(name, new SourceOptions { ServiceUrl = address, StsServiceUrl = address }, new SimulatorCredentials());
 
-    private Source Create(string name, SourceOptions options, AWSCredentials? credentials)
+    private Source Create(string name, SourceOptions options, ICredentialOrigin origin)
     {
-        var config = new AmazonIoTConfig
-        {
-            // One place retries, and it is ours: the SDK's retries would spend calls that the budget does not see, start an audit
-            // twice after a lost reply, and take LimitExceededException for throttling.
-            MaxErrorRetry = 0,
-            MaxStaleConnectionRetries = 0,
-            RetryMode = RequestRetryMode.Standard,
-            // Without it a silent peer holds a call for good.
-            Timeout = upstream.AttemptTimeout,
-            HttpClientFactory = new AwsHttp(),
-        };
         var region = options.Region ?? "us-east-1";
-        if (options.ServiceUrl is not null)
+        var own = new SourceCredentials(name, origin, time, logger);
+        var sts = new AmazonSecurityTokenServiceClient(own, Configure(new AmazonSecurityTokenServiceConfig(), region, options.StsServiceUrl));
+        var credentials = options.RoleArn is null
+            ? own
+            : new SourceCredentials(name, new RoleCredentials(options, sts, own, upstream, time), time, logger);
+        var client = new AmazonIoTClient(credentials, Configure(new AmazonIoTConfig(), region, options.ServiceUrl));
+        var api = new AwsAuditApi(options, client, new AwsCalls(name, credentials, upstream, time, logger), time);
+        var identity = new SourceIdentity(credentials, options.RoleArn?.Split(':')[4], sts, time);
+        return new Source(name, region, options.ServiceUrl, options.DescribePerSecond, api, identity);
+    }
+
+    private T Configure<T>(T config, string region, Uri? endpoint)
+        where T : ClientConfig
+    {
+        // One place retries, and it is ours: the SDK's retries would spend calls that the budget does not see, start an audit
+        // twice after a lost reply, and take LimitExceededException for throttling.
+        config.MaxErrorRetry = 0;
+        config.MaxStaleConnectionRetries = 0;
+        config.RetryMode = RequestRetryMode.Standard;
+        // Without it a silent peer holds a call for good.
+        config.Timeout = upstream.AttemptTimeout;
+        config.HttpClientFactory = new AwsHttp();
+        if (endpoint is not null)
         {
-            config.ServiceURL = options.ServiceUrl.AbsoluteUri;
+            config.ServiceURL = endpoint.AbsoluteUri;
             config.AuthenticationRegion = region;
         }
         else
@@ -36,13 +48,14 @@ internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time,
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
-        if (options.Profile is not null)
-        {
-            config.Profile = new Profile(options.Profile);
-        }
+        return config;
+    }
 
-        var client = credentials is null ? new AmazonIoTClient(config) : new AmazonIoTClient(credentials, config);
-        var api = new AwsAuditApi(options, client, new AwsCalls(name, upstream, time, logger), time);
-        return new Source(name, region, options.ServiceUrl, options.DescribePerSecond, api);
+    private sealed class SimulatorCredentials : ICredentialOrigin
+    {
+        public string Name => "the simulator";
+
+        public Task<ObtainedCredentials> ObtainAsync() =>
+            Task.FromResult(new ObtainedCredentials(new ImmutableCredentials("simulator", "simulator", null), Expires: null));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AuditGrpc.Server.Hosting;
 
 namespace AuditGrpc.Server.Upstream;
 
@@ -14,6 +15,27 @@ internal sealed class SourceOptions
 
     /// <summary>A profile of AWS's shared configuration files. Default: AWS's default credential chain.</summary>
     public string? Profile { get; set; }
+
+    /// <summary>A role to assume, with the credentials of the profile or the chain. Default: none, those credentials themselves.</summary>
+    [RegularExpression(
+        "arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]{1,510}/)?[a-zA-Z0-9_+=,.@-]{1,64}",
+        ErrorMessage = "the ARN of a role, such as arn:aws:iam::123456789012:role/audits")]
+    public string? RoleArn { get; set; }
+
+    /// <summary>What the role's owner asks of who assumes it. 2 to 1,224 letters, digits, or any of _+=,.@:/-; default none.</summary>
+    [Secret]
+    [RegularExpression("[a-zA-Z0-9_+=,.@:/-]{2,1224}", ErrorMessage = "2 to 1224 letters, digits, or any of _+=,.@:/-")]
+    public string? ExternalId { get; set; }
+
+    /// <summary>
+    /// The name of this server's sessions of the role, which the role's owner finds in CloudTrail. 2 to 64 letters, digits, or any
+    /// of _+=,.@-; default <c>auditgrpc</c>.
+    /// </summary>
+    [RegularExpression("[a-zA-Z0-9_+=,.@-]{2,64}", ErrorMessage = "2 to 64 letters, digits, or any of _+=,.@-")]
+    public string SessionName { get; set; } = "auditgrpc";
+
+    /// <summary>Replaces the region's endpoint of AWS's Security Token Service, as <see cref="ServiceUrl"/> does that of the audits.</summary>
+    public Uri? StsServiceUrl { get; set; }
 
     /// <summary>
     /// The calls of DescribeAuditTask this server makes in a second, retries included; it may burst by a quarter more.

@@ -9,6 +9,11 @@ internal sealed class Sources(IEnumerable<Source> sources, string defaultName, I
     private const int LongestName = 64;
     private readonly FrozenDictionary<string, Source> _byName = sources.ToFrozenDictionary(source => source.Name);
 
+    /// <summary>Every source, by name.</summary>
+    public IEnumerable<Source> All => _byName.Values.OrderBy(source => source.Name, StringComparer.Ordinal);
+
+    public bool IsDefault(Source source) => source.Name == defaultName;
+
     /// <param name="name">A source's name, or nothing for the default one.</param>
     /// <exception cref="AuditFailure">There is no such source.</exception>
     public Source Find(string name)
@@ -25,10 +30,10 @@ internal sealed class Sources(IEnumerable<Source> sources, string defaultName, I
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var source in _byName.Values)
+        foreach (var source in All)
         {
-            logger.ServingSource(
-                source.Name, source.Name == defaultName ? " (default)" : "", source.Region, source.Endpoint?.ToString() ?? "AWS's own");
+            logger.ServingSource(source.Name, IsDefault(source) ? " (default)" : "", source.Region, source.Endpoint?.ToString() ?? "AWS's own");
+            source.Identity?.Prepare();
         }
 
         return Task.CompletedTask;

@@ -13,6 +13,10 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     /// <summary>Errors, with their exceptions: what the server itself takes for a bug.</summary>
     public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text)];
 
+    /// <summary>The lines that hold a text.</summary>
+    public IReadOnlyList<string> With(string text) =>
+        [.. _lines.Select(line => line.Text).Where(line => line.Contains(text, StringComparison.Ordinal))];
+
     public void Attach(WebApplicationBuilder builder) => builder.Logging.AddProvider(this);
 
     public ILogger CreateLogger(string categoryName) => this;

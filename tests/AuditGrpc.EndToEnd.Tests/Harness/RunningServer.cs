@@ -11,10 +11,11 @@ namespace AuditGrpc.EndToEnd.Tests.Harness;
 /// <summary>The server in this process, on a port of its own, over real HTTP/2, with a simulated AWS behind it over real HTTP.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private RunningServer(WebApplication app, SimulatedAws aws)
+    private RunningServer(WebApplication app, SimulatedAws aws, RecordedLog log)
     {
         App = app;
         Aws = aws;
+        Log = log;
         Address = new Uri(app.Urls.Single());
         Channel = GrpcChannel.ForAddress(Address);
         Client = new AuditService.AuditServiceClient(Channel);
@@ -25,6 +26,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public WebApplication App { get; }
 
     public SimulatedAws Aws { get; }
+
+    /// <summary>What the server has logged; of its own code, at every level.</summary>
+    public RecordedLog Log { get; }
 
     public Uri Address { get; }
 
@@ -43,7 +47,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <param name="time">The time of the server and of AWS.</param>
     /// <param name="simulated">How AWS behaves.</param>
-    /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>.</param>
+    /// <param name="settings">Settings of the server, such as <c>Describe:Freshness=00:00:10</c>; <c>{aws}</c> is AWS's address.</param>
     public static Task<RunningServer> StartAsync(TimeProvider time, SimulatorOptions simulated, params string[] settings) =>
         StartAsync(time, simulated, _ => { }, settings);
 
@@ -76,16 +80,19 @@ internal sealed class RunningServer : IAsyncDisposable
             "--Hosting:DrainDelay=00:00:00",
             // Other people's clients learn the contract by it.
             "--Security:Reflection=true",
-            .. settings.Select(setting => $"--{setting}"),
+            .. settings.Select(setting => $"--{setting.Replace("{aws}", aws.ServiceUrl.ToString(), StringComparison.Ordinal)}"),
         ];
+        var log = new RecordedLog();
         var app = await Program.BuildAsync(arguments, builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Logging.AddFilter("AuditGrpc", LogLevel.Trace);
+            log.Attach(builder);
             builder.Services.AddSingleton(time);
             configure(builder);
         });
         await app.StartAsync();
-        return new RunningServer(app, aws);
+        return new RunningServer(app, aws, log);
     }
 
     public async Task<AuditTask> DescribeAsync(string taskId) =>

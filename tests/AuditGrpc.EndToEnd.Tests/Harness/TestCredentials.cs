@@ -13,5 +13,6 @@ internal static class TestCredentials
         Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", "us-east-1");
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         Environment.SetEnvironmentVariable("AWS_PAGER", "");
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Repository.PathTo("tests/AuditGrpc.EndToEnd.Tests/Accounts/credentials"));
     }
 }

@@ -194,6 +194,9 @@ public sealed class UpstreamFaultTests
 
         var end = await watch.Ended;
         Assert.Equal((StatusCode.Internal, ErrorReason.UpstreamAccessDenied), (end.Code, end.Reason));
+        var reads = scene.Reads;
+        await scene.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((reads, 0), (scene.Reads, scene.Hub.Pollers));
         await scene.CheckAsync();
     }
 
