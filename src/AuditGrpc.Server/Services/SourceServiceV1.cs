@@ -1,3 +1,4 @@
+using AuditGrpc.Server.Security;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.V1;
 using Grpc.Core;
@@ -5,11 +6,12 @@ using Grpc.Core;
 namespace AuditGrpc.Server.Services;
 
 /// <summary><c>auditgrpc.v1.SourceService</c>.</summary>
-internal sealed class SourceServiceV1(Sources sources) : SourceService.SourceServiceBase
+internal sealed class SourceServiceV1(Sources sources, Access access) : SourceService.SourceServiceBase
 {
     public override async Task<ListSourcesResponse> ListSources(ListSourcesRequest request, ServerCallContext context)
     {
-        var listed = await Task.WhenAll(sources.All.Select(source => ListAsync(source, context.CancellationToken)));
+        var allowed = sources.All.Where(source => access.MayRead(context, source.Name));
+        var listed = await Task.WhenAll(allowed.Select(source => ListAsync(source, context.CancellationToken)));
         return new ListSourcesResponse { Sources = { listed } };
     }
 
