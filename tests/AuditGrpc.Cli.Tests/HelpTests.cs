@@ -9,6 +9,11 @@ public sealed class HelpTests
     [InlineData("cancel-audit-task", "cancel")]
     [InlineData("watch-audit-task", "watch")]
     [InlineData("wait-audit-task", "wait")]
+    [InlineData("list-audit-findings", "findings")]
+    [InlineData("describe-audit-finding", "finding")]
+    [InlineData("list-related-resources-for-audit-finding", "related")]
+    [InlineData("list-audit-checks", "checks")]
+    [InlineData("list-sources", "sources")]
     [InlineData("completion", "completion")]
     public async Task Help_OfEachCommand_HasAnExample(string name, string alias)
     {
@@ -29,11 +34,22 @@ public sealed class HelpTests
     [InlineData("auditgrpc describe --task", "--task-id")]
     [InlineData("auditgrpc describe --output y", "yaml-stream")]
     [InlineData("auditgrpc list --task-status F", "FAILED")]
+    [InlineData("auditgrpc findings --no-list", "--no-list-suppressed-findings")]
     public async Task Suggest_OfACommandLine_CompletesIt(string line, string suggestion)
     {
         var suggestions = (await Cli.RunAsync($"[suggest:{line.Length}]", line)).Succeeded();
 
         Assert.Contains(suggestion, suggestions.Split('\n').Select(text => text.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("list-sources", "{}", "{\n    \"sources\": [\n        {\n            \"name\": \"name\",")]
+    [InlineData("list-audit-checks", "{}", "{\n    \"auditChecks\": [\n        {\n            \"checkName\": \"checkName\",\n            \"enabled\": true,")]
+    public async Task Skeletons_OfOurOwnCommands_AreTheirShapes(string command, string input, string output)
+    {
+        Assert.Equal(input, (await Cli.RunAsync(command, "--generate-cli-skeleton")).Succeeded().TrimEnd());
+        Assert.Equal(input, (await Cli.RunAsync(command, "--generate-cli-skeleton", "yaml-input")).Succeeded().TrimEnd());
+        Assert.StartsWith(output, (await Cli.RunAsync(command, "--generate-cli-skeleton", "output")).Succeeded(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,6 +46,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Start_WithWatch_PrintsTheIdAndFollows()
+    {
+        await using var server = await RunningServer.StartAsync(
+            TimeProvider.System, new SimulatorOptions { RateLimits = false, Speed = 1000 }, "Watch:MinPollInterval=00:00:00.1", "Describe:Freshness=00:00:00");
+        string[] start = ["start", "--target-check-names", "LOGGING_DISABLED_CHECK", "--watch"];
+
+        var documents = (await server.CliAsync([.. start, "--output", "json"])).Succeeded().TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        var lines = await server.CliAsync([.. start, "--exit-status"]);
+
+        var state = server.Aws.Audits.Get(documents[0]["taskId"]!.GetValue<string>())!;
+        Assert.Equal((state.TaskStatus, "COMPLETED"), (documents[^1]["taskStatus"]!.GetValue<string>(), state.TaskStatus));
+        Assert.Matches(@"^\d\d:\d\d:\d\d started [0-9a-f]{32}$", lines.Output.Split('\n')[0]);
+        Assert.Contains(" COMPLETED 1 of 1 checks done", lines.Output, StringComparison.Ordinal);
+        Assert.Equal(lines.Output.Contains("1 noncompliant", StringComparison.Ordinal) ? 1 : 0, lines.ExitCode);
+    }
+
+    [Fact]
     public async Task Watch_OfNoAudit_Exits254()
     {
         await using var server = await RunningServer.StartAsync();

@@ -33,6 +33,10 @@ internal abstract class AuditCommand : Command
         foreach (var member in members)
         {
             Add(member.Option);
+            if (member.NoOption is { } no)
+            {
+                Add(no);
+            }
         }
 
         foreach (var option in _input.All)
@@ -104,17 +108,26 @@ internal abstract class AuditCommand : Command
     /// <summary>The member that names an audit.</summary>
     protected static InputMember TaskIdMember(string about) => new("taskId", InputKind.Text, about, IsRequired: true);
 
+    /// <summary>The member that names a finding.</summary>
+    protected static InputMember FindingIdMember(string about) => new("findingId", InputKind.Text, about, IsRequired: true);
+
     /// <summary>Refuses an id that AWS cannot have issued.</summary>
-    protected static void CheckTaskId(string taskId)
+    protected static void CheckTaskId(string taskId) => CheckId("taskId", taskId, 40, "-", "letters, digits, or hyphens");
+
+    /// <summary>Refuses an id that AWS cannot have issued.</summary>
+    protected static void CheckFindingId(string findingId) =>
+        CheckId("findingId", findingId, 128, "-_", "letters, digits, hyphens, or underscores");
+
+    private static void CheckId(string name, string id, int most, string marks, string letters)
     {
-        if (taskId.Length == 0)
+        if (id.Length == 0)
         {
-            throw CommandException.InvalidInput("Invalid length for parameter taskId, value: 0, valid min length: 1");
+            throw CommandException.InvalidInput($"Invalid length for parameter {name}, value: 0, valid min length: 1");
         }
 
-        if (taskId.Length > 40 || !taskId.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        if (id.Length > most || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || marks.Contains(letter)))
         {
-            throw CommandException.InvalidInput("Invalid value for parameter taskId: must be 1 to 40 letters, digits, or hyphens");
+            throw CommandException.InvalidInput($"Invalid value for parameter {name}: must be 1 to {most} {letters}");
         }
     }
 }

@@ -56,6 +56,11 @@ internal static class CommandLine
             new CancelCommand(common, shell),
             new WatchCommand(common, shell),
             new WaitCommand(common, shell),
+            new FindingsCommand(common, shell),
+            new FindingCommand(common, shell),
+            new RelatedCommand(common, shell),
+            new ChecksCommand(common, shell),
+            new SourcesCommand(common, shell),
         ];
         var root = new RootCommand(About);
         var iot = new Command("iot", "The same commands, as `aws iot` has them.") { Hidden = true };

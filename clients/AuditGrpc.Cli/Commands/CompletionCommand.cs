@@ -22,10 +22,11 @@ internal sealed class CompletionCommand : Command
     private const string Zsh = """
         #compdef auditgrpc
         _auditgrpc() {
+            # The words up to the cursor, without what else is on the line.
+            local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
             local -a choices
-            choices=("${(@f)$(auditgrpc "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-            compadd -a choices
-            _files
+            choices=("${(@f)$(auditgrpc "[suggest:${#line}]" "$line" 2>/dev/null)}")
+            compadd -a choices || _files
         }
         if [ "$funcstack[1]" = "_auditgrpc" ]; then _auditgrpc "$@"; else compdef _auditgrpc auditgrpc; fi
         """;

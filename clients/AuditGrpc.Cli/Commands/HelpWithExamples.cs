@@ -10,6 +10,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private const string OfAll = """
         auditgrpc describe --task-id a3aea009955e501a31b764abe1bebd3d
         auditgrpc watch --task-id a3aea009955e501a31b764abe1bebd3d
+        auditgrpc findings --task-id a3aea009955e501a31b764abe1bebd3d --by-severity
         auditgrpc describe --help
         """;
 

@@ -4,17 +4,18 @@ using AuditGrpc.Cli.Failures;
 namespace AuditGrpc.Cli.Commands;
 
 /// <summary>How much of a list to read: as AWS's command has it, which reads on from page to page by itself.</summary>
-internal sealed class PagingOptions
+/// <param name="things">What is listed, for help.</param>
+internal sealed class PagingOptions(string things)
 {
     private readonly Option<int?> _pageSize = new("--page-size")
     {
-        Description = "How many audits to ask the server for at once, 1 to 250. Prints the same.",
+        Description = $"How many {things} to ask the server for at once, 1 to 250. Prints the same.",
         HelpName = "NUMBER",
     };
 
     private readonly Option<int?> _maxItems = new("--max-items")
     {
-        Description = "How many audits to print at most. If there are more, NextToken says where to go on.",
+        Description = $"How many {things} to print at most. If there are more, NextToken says where to go on.",
         HelpName = "NUMBER",
     };
 
@@ -25,6 +26,9 @@ internal sealed class PagingOptions
     };
 
     public IEnumerable<Option> All => [_startingToken, _pageSize, _maxItems];
+
+    /// <summary>Whether neither a beginning nor an end is set.</summary>
+    public bool ReadsAll(ParseResult parsed) => parsed.GetValue(_startingToken) is null && parsed.GetValue(_maxItems) is null;
 
     public (string? StartingToken, int PageSize, int MaxItems) Of(ParseResult parsed) =>
         (parsed.GetValue(_startingToken), parsed.GetValue(_pageSize) ?? 0, parsed.GetValue(_maxItems) ?? int.MaxValue);

@@ -26,9 +26,16 @@ internal sealed class WatchCommand : AuditCommand
 
     protected override void Check(ParseResult parsed, RequestInput request) => CheckTaskId(request.Text(Members[0])!);
 
-    protected override async Task<int> CallAsync(Invocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> CallAsync(Invocation invocation, CancellationToken cancellationToken) =>
+        FollowAsync(invocation, invocation.Request.Text(Members[0])!, invocation.Parsed.GetValue(_exitStatus), cancellationToken);
+
+    /// <summary>Shows an audit until it has ended.</summary>
+    /// <param name="invocation">The use of a command.</param>
+    /// <param name="taskId">The audit.</param>
+    /// <param name="exitStatus">Whether the exit code is to tell how it ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<int> FollowAsync(Invocation invocation, string taskId, bool exitStatus, CancellationToken cancellationToken)
     {
-        var taskId = invocation.Request.Text(Members[0])!;
         using var interruption = new Interruption(cancellationToken);
         try
         {
@@ -40,7 +47,7 @@ internal sealed class WatchCommand : AuditCommand
                 last = audit;
             }
 
-            return invocation.Parsed.GetValue(_exitStatus) ? AuditVerdict.ExitCodeOf(last!) : 0;
+            return exitStatus ? AuditVerdict.ExitCodeOf(last!) : 0;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {

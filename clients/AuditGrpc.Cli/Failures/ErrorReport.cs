@@ -87,7 +87,7 @@ internal sealed record ErrorReport(int ExitCode, string Code, string Message)
     private static string AwsCodeOf(ErrorReason reason, StatusCode status) => reason switch
     {
         ErrorReason.InvalidRequest or ErrorReason.AuditTaskNotInProgress => "InvalidRequestException",
-        ErrorReason.AuditTaskNotFound => "ResourceNotFoundException",
+        ErrorReason.AuditTaskNotFound or ErrorReason.AuditFindingNotFound => "ResourceNotFoundException",
         ErrorReason.UpstreamThrottled or ErrorReason.CallerRateLimited => "ThrottlingException",
         ErrorReason.TooManyAudits => "LimitExceededException",
         ErrorReason.UpstreamUnavailable or ErrorReason.ServerShuttingDown => "ServiceUnavailableException",

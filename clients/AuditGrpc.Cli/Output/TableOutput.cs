@@ -43,27 +43,44 @@ internal static class TableOutput
 
         foreach (var (name, value) in group.Sorted())
         {
-            switch (value)
-            {
-                case Members inner:
-                    Add(sections, name, inner, depth + 1);
-                    break;
-                case List<Members> { Count: > 0 } list:
-                    AddList(sections, name, list, depth + 1);
-                    break;
-            }
+            AddGroup(sections, name, value, depth + 1);
+        }
+    }
+
+    /// <summary>Adds what has a box of its own, if there is anything in it.</summary>
+    private static void AddGroup(List<TableSection> sections, string title, object value, int depth)
+    {
+        switch (value)
+        {
+            case Members { Count: > 0 } group:
+                Add(sections, title, group, depth);
+                break;
+            case List<Members> { Count: > 0 } list:
+                AddList(sections, title, list, depth);
+                break;
         }
     }
 
     private static void AddList(List<TableSection> sections, string title, List<Members> list, int depth)
     {
-        var section = new TableSection(title, depth);
-        sections.Add(section);
         var columns = TextOutput.Columns(list);
-        section.SetHeaders([.. columns]);
+        // Rows share a box, unless any has groups of its own to follow it.
+        var hasGroups = list.Exists(item => item.Exists(member => !TextOutput.IsScalar(member.Value)));
+        TableSection? section = null;
         foreach (var item in list)
         {
+            if (section is null || hasGroups)
+            {
+                section = new TableSection(title, depth);
+                section.SetHeaders([.. columns]);
+                sections.Add(section);
+            }
+
             section.AddRow([.. columns.Select(column => item.Find(member => member.Key == column).Value is { } value ? TextOutput.Of(value) : "")]);
+            foreach (var (name, value) in item.Sorted())
+            {
+                AddGroup(sections, name, value, depth + 1);
+            }
         }
     }
 }

@@ -33,6 +33,38 @@ internal static class Words
         _ => check.HasUnrecognizedCheckRunStatus ? check.UnrecognizedCheckRunStatus : null,
     };
 
+    public static string? Of(AuditFinding finding) =>
+        Of(finding.Severity) ?? (finding.HasUnrecognizedSeverity ? finding.UnrecognizedSeverity : null);
+
+    public static string? Of(NonCompliantResource resource) =>
+        Of(resource.ResourceType) ?? (resource.HasUnrecognizedResourceType ? resource.UnrecognizedResourceType : null);
+
+    public static string? Of(RelatedResource resource) =>
+        Of(resource.ResourceType) ?? (resource.HasUnrecognizedResourceType ? resource.UnrecognizedResourceType : null);
+
+    public static string? Of(AuditFindingSeverity severity) => severity switch
+    {
+        AuditFindingSeverity.Critical => "CRITICAL",
+        AuditFindingSeverity.High => "HIGH",
+        AuditFindingSeverity.Medium => "MEDIUM",
+        AuditFindingSeverity.Low => "LOW",
+        _ => null,
+    };
+
+    public static string? Of(ResourceType type) => type switch
+    {
+        ResourceType.DeviceCertificate => "DEVICE_CERTIFICATE",
+        ResourceType.CaCertificate => "CA_CERTIFICATE",
+        ResourceType.IotPolicy => "IOT_POLICY",
+        ResourceType.CognitoIdentityPool => "COGNITO_IDENTITY_POOL",
+        ResourceType.ClientId => "CLIENT_ID",
+        ResourceType.AccountSettings => "ACCOUNT_SETTINGS",
+        ResourceType.RoleAlias => "ROLE_ALIAS",
+        ResourceType.IamRole => "IAM_ROLE",
+        ResourceType.IssuerCertificate => "ISSUER_CERTIFICATE",
+        _ => null,
+    };
+
     /// <summary>The contract's name, without what all of them begin with.</summary>
     public static string Of(ErrorReason reason) => AuditServiceReflection.Descriptor
         .FindTypeByName<EnumDescriptor>(nameof(ErrorReason)).FindValueByNumber((int)reason)!.Name;

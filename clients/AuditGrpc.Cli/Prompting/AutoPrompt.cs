@@ -12,6 +12,7 @@ namespace AuditGrpc.Cli.Prompting;
 internal static class AutoPrompt
 {
     private const int RecentAudits = 25;
+    private const int OfferedFindings = 250;
     private const string Nothing = "(none)";
 
     public static async Task CompleteAsync(
@@ -28,9 +29,11 @@ internal static class AutoPrompt
         {
             object? answer = member switch
             {
-                { Name: "taskId" } => await ChooseAuditAsync(console, connection, cancellationToken),
+                { Name: "taskId", IsRequired: true } => await ChooseAuditAsync(console, connection, cancellationToken),
+                { Name: "findingId" } => await ChooseFindingAsync(console, connection, cancellationToken),
                 { Name: "targetCheckNames" } => await ChooseChecksAsync(console, connection, cancellationToken),
-                { Choices.Length: > 0 } => Choose(console, member),
+                { Kind: InputKind.Truth } => Choose(console, member, ["true", "false"]) is { } word ? word == "true" : null,
+                { Choices.Length: > 0 } => Choose(console, member, member.Choices),
                 _ => Ask(console, member),
             };
             if (answer is not null)
@@ -57,17 +60,32 @@ internal static class AutoPrompt
         return (await prompt.ShowAsync(console, cancellationToken)).TaskId;
     }
 
+    private static async Task<string> ChooseFindingAsync(IAnsiConsole console, Connection connection, CancellationToken cancellationToken)
+    {
+        var request = new ListAuditFindingsRequest { TaskId = await ChooseAuditAsync(console, connection, cancellationToken) };
+        var findings = await connection.Client.ListFindingsAsync(request, cancellationToken).Take(OfferedFindings).ToListAsync(cancellationToken);
+        if (findings.Count == 0)
+        {
+            return await new TextPrompt<string>("It found nothing. Finding ID:").ShowAsync(console, cancellationToken);
+        }
+
+        var prompt = new SelectionPrompt<AuditFinding> { Title = "Which finding?", SearchEnabled = true, PageSize = 12 }
+            .UseConverter(finding => Markup.Escape($"{finding.FindingId}  {Words.Of(finding)}  {finding.CheckName}  {finding.ReasonForNonComplianceCode}"))
+            .AddChoices(findings);
+        return (await prompt.ShowAsync(console, cancellationToken)).FindingId;
+    }
+
     private static async Task<List<string>> ChooseChecksAsync(IAnsiConsole console, Connection connection, CancellationToken cancellationToken)
     {
-        var names = (await RecentAsync(connection, cancellationToken)).SelectMany(audit => audit.AuditDetails.Keys)
-            .Distinct().Order(StringComparer.Ordinal).ToList();
+        var names = (await connection.Client.ListChecksAsync(cancellationToken: cancellationToken))
+            .Where(check => check.Enabled).Select(check => check.CheckName).ToList();
         if (names.Count == 0)
         {
             var text = await new TextPrompt<string>("Checks, with blanks between them:").ShowAsync(console, cancellationToken);
             return [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         }
 
-        var prompt = new MultiSelectionPrompt<string> { Title = "Which checks? (those of recent audits)", PageSize = 16 }.AddChoices(names);
+        var prompt = new MultiSelectionPrompt<string> { Title = "Which checks?", PageSize = 16 }.AddChoices(names);
         return await prompt.ShowAsync(console, cancellationToken);
     }
 
@@ -81,7 +99,7 @@ internal static class AutoPrompt
             .ToListAsync(cancellationToken);
     }
 
-    private static string? Choose(IAnsiConsole console, InputMember member)
+    private static string? Choose(IAnsiConsole console, InputMember member, string[] choices)
     {
         var prompt = new SelectionPrompt<string> { Title = $"{member.Option.Name}?" };
         if (!member.IsRequired)
@@ -89,7 +107,7 @@ internal static class AutoPrompt
             prompt.AddChoice(Nothing);
         }
 
-        var choice = prompt.AddChoices(member.Choices).Show(console);
+        var choice = prompt.AddChoices(choices).Show(console);
         return choice == Nothing ? null : choice;
     }
 

@@ -28,5 +28,26 @@ internal abstract class View : IProgress<WatchProgress>, IAsyncDisposable
         _ => new LineView(invocation.Shell),
     };
 
+    /// <summary>What comes before the view of an audit that has just been started: its id, which is then known whatever happens.</summary>
+    public static void ShowStart(Invocation invocation, string taskId)
+    {
+        var output = invocation.Shell.Output;
+        var reply = new Members { { "taskId", taskId } };
+        switch (invocation.Format)
+        {
+            case OutputFormat.Json:
+                JsonOutput.WriteLine(reply, output);
+                break;
+            case OutputFormat.Yaml or OutputFormat.YamlStream:
+                YamlOutput.WriteItem(reply, output);
+                break;
+            default:
+                output.WriteLine($"{invocation.Shell.Time.GetLocalNow():HH:mm:ss} started {taskId}");
+                break;
+        }
+
+        output.Flush();
+    }
+
     private static Members Reply(AuditTask audit, Invocation invocation) => AuditReply.Of(audit, invocation.Shell.Time.LocalTimeZone);
 }

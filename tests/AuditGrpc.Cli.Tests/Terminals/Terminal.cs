@@ -19,16 +19,26 @@ internal sealed class Terminal : IAsyncDisposable
     /// <summary>What runs auditgrpc: as built here, or an executable that was published.</summary>
     public static string AuditGrpc => Environment.GetEnvironmentVariable("AUDITGRPC_COMMAND") ?? $"dotnet {Assembly}";
 
-    public static async Task<Terminal> OpenAsync(int width, int height, params string[] environment)
+    public static Task<Terminal> OpenAsync(int width, int height, params string[] environment) =>
+        OpenAsync(width, height, ["PS1=ready$ ", .. environment], ["sh"]);
+
+    /// <param name="width">Its columns.</param>
+    /// <param name="height">Its lines.</param>
+    /// <param name="environment">What is set for the shell.</param>
+    /// <param name="shell">The shell, whose prompt must be <c>ready$ </c>.</param>
+    public static async Task<Terminal> OpenAsync(int width, int height, string[] environment, string[] shell)
     {
         var terminal = new Terminal();
-        string[] shell = ["env", "PS1=ready$ ", "DOTNET_NOLOGO=1", "LC_ALL=C.UTF-8", .. environment, "sh"];
-        (await terminal.TmuxAsync(["-f", "/dev/null", "new-session", "-d", "-x", $"{width}", "-y", $"{height}", .. shell])).Succeeded();
+        string[] program = ["env", "DOTNET_NOLOGO=1", "LC_ALL=C.UTF-8", .. environment, .. shell];
+        (await terminal.TmuxAsync(["-f", "/dev/null", "new-session", "-d", "-x", $"{width}", "-y", $"{height}", .. program])).Succeeded();
         await terminal.ShowsAsync("ready$");
         return terminal;
     }
 
     public async Task TypeAsync(string line) => (await TmuxAsync("send-keys", line, "Enter")).Succeeded();
+
+    /// <summary>Types without Enter.</summary>
+    public async Task WriteAsync(string text) => (await TmuxAsync("send-keys", "-l", text)).Succeeded();
 
     public async Task PressAsync(string key) => (await TmuxAsync("send-keys", key)).Succeeded();
 

@@ -4,13 +4,16 @@ namespace AuditGrpc.EndToEnd.Tests.Harness;
 internal static class ForeignTools
 {
     public const string Aws = "aws";
+    public const string Bash = "bash";
     public const string Buf = "buf";
+    public const string Fish = "fish";
     public const string Node = "node";
     public const string Protoc = "protoc";
     public const string PythonBoto3 = "python3-boto3";
     public const string PythonGrpc = "python3-grpcio";
     public const string TestSsl = "testssl";
     public const string Tmux = "tmux";
+    public const string Zsh = "zsh";
 
     /// <summary>Its path, or null. Debian's packages are looked for first, so that a machine's own Python does not hide them.</summary>
     public static string? Find(string tool) => tool switch
