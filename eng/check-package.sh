@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs both packages, and builds and runs clients/samples/dotnet, which knows the package only, against the real server: in a
-# folder of its own, with an empty cache, from a local feed that holds these packages and nothing else of ours.
+# folder of its own, with an empty cache, from a local feed that holds these packages and nothing else of ours. Packs the command as
+# a tool, too, and installs and runs it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -8,7 +9,7 @@ feed=$root/artifacts/packages
 fail() { echo "check-package: $*" >&2; exit 1; }
 
 rm -rf "$feed"
-for project in src/AuditGrpc.Contracts clients/AuditGrpc.Client; do
+for project in src/AuditGrpc.Contracts clients/AuditGrpc.Client clients/AuditGrpc.Cli; do
   dotnet pack "$project" --no-restore --nologo --verbosity quiet --configuration Release --output "$feed"
 done
 for name in AuditGrpc.Contracts AuditGrpc.Client; do
@@ -43,6 +44,12 @@ a3aea009955e501a31b764abe1bebd3d: Completed, 0 checks in progress"
 error=$(dotnet "$work/built/consumer.dll" "$address" bad_id 2>&1) && fail "the consumer accepted a bad id"
 [[ $error == *InvalidArgument*InvalidRequest*task_id\ must\ be* ]] || fail "the consumer did not read the error: $error"
 
-protos=$(find "$NUGET_PACKAGES/auditgrpc.contracts" -path '*content/protos/auditgrpc/v1/*.proto' | wc -l)
-[[ $protos == 2 ]] || fail "the package carries $protos .proto files in content/protos/auditgrpc/v1, not 2"
-echo "check-package: the packages serve a consumer"
+protos=$(find "$NUGET_PACKAGES/auditgrpc.contracts" -path '*content/protos/auditgrpc/v1/*.proto' -printf '%f\n' | sort)
+[[ $protos == $(cd "$root/protos/auditgrpc/v1" && printf '%s\n' *.proto | sort) ]] ||
+  fail "the package's .proto files, in content/protos/auditgrpc/v1, are not the contract's: $protos"
+
+dotnet tool install AuditGrpc.Cli --tool-path "$work/tool" --source "$feed" >"$work/tool.log" || { cat "$work/tool.log" >&2; fail "the tool could not be installed"; }
+status=$("$work/tool/auditgrpc" describe --task-id a3aea009955e501a31b764abe1bebd3d --endpoint-url "$address" --output text | head -n 1 | cut -f 2) ||
+  fail "the tool failed"
+[[ $status == COMPLETED ]] || fail "the tool printed: $status"
+echo "check-package: the packages serve a consumer, and the command is a tool"

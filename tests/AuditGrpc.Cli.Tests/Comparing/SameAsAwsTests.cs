@@ -62,6 +62,58 @@ public sealed class SameAsAwsTests
     }
 
     [ToolFact(ForeignTools.Aws)]
+    public async Task Findings_InEveryFormat_PrintTheSame()
+    {
+        await using var server = await RunningServer.StartAsync(new ManualTime());
+
+        foreach (var taskId in Audits.All)
+        {
+            await AssertSameAsync(server, "list-audit-findings", "--task-id", taskId);
+        }
+
+        foreach (var format in new[] { "yaml", "yaml-stream", "text", "table" })
+        {
+            await AssertSameAsync(server, "list-audit-findings", "--task-id", SimulatedAudits.NonCompliant, "--output", format);
+        }
+
+        string[] list = ["list-audit-findings", "--task-id", SimulatedAudits.NonCompliant];
+        await AssertSameAsync(server, [.. list, "--page-size", "5"]);
+        await AssertSameAsync(server, [.. list, "--check-name", "LOGGING_DISABLED_CHECK", "--no-list-suppressed-findings"]);
+        await AssertSameAsync(server, [.. list, "--resource-identifier", "clientId=none"]);
+        await AssertSameAsync(server, [.. list, "--list-suppressed-findings"]);
+        await AssertSameAsync(server, ["list-audit-findings", .. Period]);
+    }
+
+    [ToolFact(ForeignTools.Aws)]
+    public async Task Finding_OfEveryCheck_PrintsTheSameInEveryFormat()
+    {
+        await using var server = await RunningServer.StartAsync(new ManualTime());
+        var checks = JsonNode.Parse((await server.CliAsync("list-audit-checks")).Succeeded())!["auditChecks"]!.AsArray()
+            .Select(check => check!["checkName"]!.GetValue<string>());
+        server.Aws.Audits.Put("every", new AuditState
+        {
+            TaskStatus = "COMPLETED",
+            TaskStartTime = server.Aws.Audits.Get(SimulatedAudits.NonCompliant)!.TaskStartTime,
+            AuditDetails = checks.ToDictionary(name => name, _ => CheckState.Finished(9, nonCompliant: 1)),
+        });
+        var findings = server.Aws.Findings.OfAudit("every");
+        Assert.Equal(17, findings.Count);
+
+        foreach (var finding in findings)
+        {
+            await AssertSameAsync(server, "describe-audit-finding", "--finding-id", finding.FindingId!);
+            await AssertSameAsync(server, "list-related-resources-for-audit-finding", "--finding-id", finding.FindingId!);
+        }
+
+        foreach (var format in new[] { "yaml", "yaml-stream", "text", "table" })
+        {
+            var finding = findings.First(finding => finding.CheckName == "DEVICE_CERTIFICATE_SHARED_CHECK");
+            await AssertSameAsync(server, "describe-audit-finding", "--finding-id", finding.FindingId!, "--output", format);
+            await AssertSameAsync(server, "list-related-resources-for-audit-finding", "--finding-id", finding.FindingId!, "--output", format);
+        }
+    }
+
+    [ToolFact(ForeignTools.Aws)]
     public async Task StartAndCancel_PrintTheSameButForTheId()
     {
         await using var server = await RunningServer.StartAsync(new ManualTime());
@@ -91,11 +143,19 @@ public sealed class SameAsAwsTests
             ["list-audit-tasks", .. Period],
             ["start-on-demand-audit-task", "--target-check-names", "X"],
             ["cancel-audit-task", "--task-id", "x"],
+            ["list-audit-findings"],
+            ["describe-audit-finding", "--finding-id", "x"],
+            ["list-related-resources-for-audit-finding", "--finding-id", "x"],
         ];
         foreach (var command in commands)
         {
             await AssertSameAsync(server, [.. command[..1], "--generate-cli-skeleton"]);
-            await AssertSameAsync(server, [.. command, "--generate-cli-skeleton", "output"]);
+            if (!command[0].Contains("finding", StringComparison.Ordinal))
+            {
+                // AWS's command refuses its own examples of findings: their identifiers are too short for it.
+                await AssertSameAsync(server, [.. command, "--generate-cli-skeleton", "output"]);
+            }
+
             // The comments are our own words.
             var ours = (await server.CliAsync([.. command[..1], "--generate-cli-skeleton", "yaml-input"])).Succeeded();
             var theirs = (await server.AwsAsync([.. command[..1], "--generate-cli-skeleton", "yaml-input"])).Succeeded();
@@ -120,6 +180,8 @@ public sealed class SameAsAwsTests
             ["describe-audit-task", "--task-id", "unknown"],
             ["cancel-audit-task", "--task-id", SimulatedAudits.Documented],
             ["start-on-demand-audit-task", "--target-check-names", "NO_SUCH_CHECK"],
+            ["describe-audit-finding", "--finding-id", "unknown"],
+            ["list-related-resources-for-audit-finding", "--finding-id", "unknown"],
         ];
         foreach (var call in calls)
         {
