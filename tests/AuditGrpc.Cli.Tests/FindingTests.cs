@@ -5,7 +5,7 @@ using AuditGrpc.Tests;
 
 namespace AuditGrpc.Cli.Tests;
 
-/// <summary>Findings, checks and sources, against the real server.</summary>
+/// <summary>Findings and checks, against the real server.</summary>
 public sealed class FindingTests
 {
     [Fact]
@@ -129,17 +129,6 @@ public sealed class FindingTests
         Assert.Equal(["checkName", "enabled", "severity", "resourceType", "title"], check.AsObject().Select(member => member.Key));
         Assert.Equal(("LOW", "ACCOUNT_SETTINGS"), (check["severity"]!.GetValue<string>(), check["resourceType"]!.GetValue<string>()));
         Assert.Equal(17, checks.Count);
-    }
-
-    [Fact]
-    public async Task Sources_AreListedByName()
-    {
-        await using var server = await StartAsync();
-
-        var source = Assert.Single((await ReadAsync(server, "sources"))["sources"]!.AsArray())!;
-
-        Assert.Equal("default", source["name"]!.GetValue<string>());
-        Assert.True(source["isDefault"]!.GetValue<bool>());
     }
 
     private static async Task<RunningServer> StartAsync()

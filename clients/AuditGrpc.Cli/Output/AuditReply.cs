@@ -105,10 +105,12 @@ internal static class AuditReply
         { "canceledChecks", counts.HasCanceledChecks ? (long)counts.CanceledChecks : null },
     };
 
-    /// <summary>ISO 8601 with the offset of the time zone; microseconds only if there are any.</summary>
+    /// <summary>ISO 8601 with the offset of the time zone; microseconds, rounded as AWS's command does, only if there are any.</summary>
     internal static string IsoTime(Timestamp time, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(time.ToDateTimeOffset(), zone);
+        local = local.AddMicroseconds(0.5);
+        local = local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMicrosecond));
         return local.ToString(local.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:sszzz" : "yyyy-MM-ddTHH:mm:ss.ffffffzzz");
     }
 }

@@ -45,6 +45,7 @@ internal sealed class SeverityCounts
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(shell.Output),
+            Ansi = isColored ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isColored ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
         if (!shell.IsTerminal)

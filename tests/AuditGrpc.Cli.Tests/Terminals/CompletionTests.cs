@@ -12,7 +12,7 @@ public sealed class CompletionTests : IDisposable
         ("auditgrpc findings --no-list-s", "auditgrpc findings --no-list-suppressed-findings"),
         ("auditgrpc list --task-status F", "auditgrpc list --task-status FAILED"),
         ("true; auditgrpc wait-", "true; auditgrpc wait-audit-task"),
-        ("auditgrpc describe --ca-bundle /bin/tru", "auditgrpc describe --ca-bundle /bin/true"),
+        ("auditgrpc describe --ca-bundle ~/some-b", "auditgrpc describe --ca-bundle ~/some-bundle.pem"),
     ];
 
     private readonly string _home = Directory.CreateTempSubdirectory("auditgrpc-").FullName;
@@ -52,6 +52,7 @@ public sealed class CompletionTests : IDisposable
     {
         var command = await WriteAsync("bin/auditgrpc", $"#!/bin/sh\nexec {Terminal.AuditGrpc} \"$@\"\n");
         (await Command.RunAsync("chmod", ["+x", command])).Succeeded();
+        await WriteAsync("some-bundle.pem", "");
         string[] environment =
         [
             $"HOME={_home}", $"ZDOTDIR={_home}", $"XDG_CONFIG_HOME={_home}/.config", $"XDG_DATA_HOME={_home}/.local/share",
