@@ -86,7 +86,7 @@ public sealed class BrokenConnectionTests
     [Fact]
     public async Task Describe_200ConnectionsBreak_NoneIsLeftOpen()
     {
-        await using var upstream = await ChaoticUpstream.StartAsync("Upstream:AttemptTimeout=00:00:00.1", "Upstream:Attempts=1");
+        await using var upstream = await ChaoticUpstream.StartAsync("Upstream:AttemptTimeout=00:00:00.3", "Upstream:Attempts=1");
         Cut[] cuts = [Cut.Reset, Cut.Close, Cut.Reset, Cut.Silence];
 
         for (var cycle = 0; cycle < 200; cycle++)
@@ -98,7 +98,8 @@ public sealed class BrokenConnectionTests
         }
 
         await Eventually.TrueAsync(() => upstream.Proxy.Open == 0);
-        Assert.InRange(upstream.Proxy.Accepted, 200, 210);
+        // On a busy machine an attempt may be over before its connection is there.
+        Assert.InRange(upstream.Proxy.Accepted, 190, 210);
     }
 
     [Fact]

@@ -44,13 +44,13 @@ public sealed class GrpcClientTests
     private static async Task AssertWatchesAsync(string runtime, string script, Dictionary<string, string> environment)
     {
         await using var server = await RunningServer.StartAsync("Watch:MinPollInterval=00:00:00.1", "Watch:MaxPollInterval=00:00:00.1");
-        server.Aws.Audits.Run("a1", new AuditScript
-        {
-            Duration = TimeSpan.FromSeconds(3),
-            Checks = new Dictionary<string, CheckState> { ["LOGGING_DISABLED_CHECK"] = CheckState.Finished(total: 9, nonCompliant: 1) },
-        });
+        server.Aws.Audits.Put("a1", new AuditState { TaskStatus = AuditWords.InProgress });
 
-        var command = await Command.RunAsync(runtime, [script, server.Address.Authority, "a1"], environment);
+        var running = Command.RunAsync(runtime, [script, server.Address.Authority, "a1"], environment);
+        // The second poll comes once the first state has been sent.
+        await Eventually.TrueAsync(() => running.IsCompleted || server.Aws.Calls.Total > 1);
+        server.Aws.Audits.Change("a1", audit => audit with { TaskStatus = AuditWords.Completed });
+        var command = await running;
 
         var states = command.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.True(states.Count > 1);

@@ -86,8 +86,8 @@ public sealed class ServerSettingsTests
         Assert.Equal(fault, Assert.Throws<SettingsException>(() => Read(Region, setting)).Message);
 
     [Theory]
-    [InlineData("ExternalId=x", "ExternalId is 'x': must be 2 to 1224 letters, digits, or any of _+=,.@:/-.")]
-    [InlineData("ExternalId=two words", "ExternalId is 'two words': must be 2 to 1224 letters, digits, or any of _+=,.@:/-.")]
+    [InlineData("ExternalId=x", "ExternalId is '***': must be 2 to 1224 letters, digits, or any of _+=,.@:/-.")]
+    [InlineData("ExternalId=two words", "ExternalId is '***': must be 2 to 1224 letters, digits, or any of _+=,.@:/-.")]
     [InlineData("SessionName=x", "SessionName is 'x': must be 2 to 64 letters, digits, or any of _+=,.@-.")]
     [InlineData("SessionName=a/b", "SessionName is 'a/b': must be 2 to 64 letters, digits, or any of _+=,.@-.")]
     public void Read_AWrongSettingOfARole_IsNamedWithItsLimit(string setting, string fault) =>
