@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("list-related-resources-for-audit-finding", "related")]
     [InlineData("list-audit-checks", "checks")]
     [InlineData("list-sources", "sources")]
+    [InlineData("report-audit-task", "report")]
     [InlineData("completion", "completion")]
     public async Task Help_OfEachCommand_HasAnExample(string name, string alias)
     {
@@ -35,6 +36,7 @@ public sealed class HelpTests
     [InlineData("auditgrpc describe --output y", "yaml-stream")]
     [InlineData("auditgrpc list --task-status F", "FAILED")]
     [InlineData("auditgrpc findings --no-list", "--no-list-suppressed-findings")]
+    [InlineData("auditgrpc report --format j", "junit")]
     public async Task Suggest_OfACommandLine_CompletesIt(string line, string suggestion)
     {
         var suggestions = (await Cli.RunAsync($"[suggest:{line.Length}]", line)).Succeeded();

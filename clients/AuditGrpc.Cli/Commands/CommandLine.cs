@@ -61,6 +61,7 @@ internal static class CommandLine
             new RelatedCommand(common, shell),
             new ChecksCommand(common, shell),
             new SourcesCommand(common, shell),
+            new ReportCommand(common, shell),
         ];
         var root = new RootCommand(About);
         var iot = new Command("iot", "The same commands, as `aws iot` has them.") { Hidden = true };

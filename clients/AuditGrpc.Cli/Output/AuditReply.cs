@@ -47,7 +47,7 @@ internal static class AuditReply
             "auditDetails", new Members
             {
                 {
-                    "KeyName", Check(new()
+                    "KeyName", Of(new AuditCheckDetails
                     {
                         UnrecognizedCheckRunStatus = "checkRunStatus",
                         CheckCompliant = true,
@@ -71,13 +71,14 @@ internal static class AuditReply
         var details = new Members();
         foreach (var name in names)
         {
-            details.Add(name, Check(audit.AuditDetails[name]));
+            details.Add(name, Of(audit.AuditDetails[name]));
         }
 
         return details;
     }
 
-    private static Members Check(AuditCheckDetails check) => new()
+    /// <summary>One of the checks of an audit.</summary>
+    public static Members Of(AuditCheckDetails check) => new()
     {
         { "checkRunStatus", Words.Of(check) },
         { "checkCompliant", check.HasCheckCompliant ? check.CheckCompliant : null },

@@ -1,8 +1,9 @@
+using AuditGrpc.Cli.Output;
 using AuditGrpc.V1;
 
 namespace AuditGrpc.Cli.Watching;
 
-/// <summary>Counts, in words.</summary>
+/// <summary>Counts and states, in words.</summary>
 internal static class CheckText
 {
     /// <summary>How many checks are done, of how many.</summary>
@@ -34,6 +35,18 @@ internal static class CheckText
         { HasTotalResourcesCount: true } => $" {check.NonCompliantResourcesCount} of {check.TotalResourcesCount} resources noncompliant"
             + (check.SuppressedNonCompliantResourcesCount > 0 ? $", {check.SuppressedNonCompliantResourcesCount} suppressed" : ""),
         _ => "",
+    };
+
+    /// <summary>The state of a check; if there is room for it, why it failed.</summary>
+    public static string StateOf(AuditCheckDetails check, bool isLong) => check.CheckRunStatus switch
+    {
+        AuditCheckRunStatus.InProgress => "running",
+        AuditCheckRunStatus.WaitingForDataCollection => "waiting",
+        AuditCheckRunStatus.Canceled => "canceled",
+        AuditCheckRunStatus.CompletedCompliant => "compliant",
+        AuditCheckRunStatus.CompletedNonCompliant => "noncompliant",
+        AuditCheckRunStatus.Failed => isLong && check.HasErrorCode ? $"failed: {check.ErrorCode}" : "failed",
+        _ => Words.Of(check) ?? "unknown",
     };
 
     private static string Part(int count, string what) => count > 0 ? $"{count} {what}" : "";

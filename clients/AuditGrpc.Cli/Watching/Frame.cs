@@ -90,7 +90,7 @@ internal sealed record Frame(string TaskId, AuditTask? Audit, WatchProgress? Pro
         string[] all = ["Check", "State", "Resources", "Noncompliant", "Suppressed"];
         var headers = all.Take(hasSuppressed ? 5 : hasResources ? 4 : 2).ToList();
         var checks = audit.AuditDetails.OrderBy(check => check.Key, StringComparer.Ordinal).ToList();
-        var states = checks.ConvertAll(check => StateOf(check.Value, hasResources));
+        var states = checks.ConvertAll(check => CheckText.StateOf(check.Value, hasResources));
         // Names give way: Spectre.Console would take from every column, and make rows two lines high.
         var others = headers.Skip(2).Sum(header => header.Length + ColumnEdge) + states.Append("").Max(state => state.Length) + ColumnEdge;
         var room = Math.Max(LeastName, width - others - ColumnEdge - LastEdge);
@@ -121,17 +121,6 @@ internal sealed record Frame(string TaskId, AuditTask? Audit, WatchProgress? Pro
 
     private static Text Count(bool isKnown, long count, Style style) =>
         new(isKnown ? count.ToString("N0", CultureInfo.InvariantCulture) : "", style);
-
-    private static string StateOf(AuditCheckDetails check, bool isLong) => check.CheckRunStatus switch
-    {
-        AuditCheckRunStatus.InProgress => "running",
-        AuditCheckRunStatus.WaitingForDataCollection => "waiting",
-        AuditCheckRunStatus.Canceled => "canceled",
-        AuditCheckRunStatus.CompletedCompliant => "compliant",
-        AuditCheckRunStatus.CompletedNonCompliant => "noncompliant",
-        AuditCheckRunStatus.Failed => isLong && check.HasErrorCode ? $"failed: {check.ErrorCode}" : "failed",
-        _ => Words.Of(check) ?? "unknown",
-    };
 
     private static Style StyleOf(AuditTask audit) => audit.TaskStatus switch
     {

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using AuditGrpc.V1;
+
+namespace AuditGrpc.Cli.Reporting;
+
+/// <summary>A report for a pull request or a wiki, in the Markdown that has tables.</summary>
+internal static class MarkdownReport
+{
+    private const string Marks = @"\`*_[]<>|#~&";
+
+    public static void Write(AuditReport report, TextWriter output)
+    {
+        output.WriteLine($"# {Text(report.Verdict)}");
+        output.WriteLine();
+        foreach (var (name, value) in report.Facts)
+        {
+            output.WriteLine($"- {name}: {Text(value)}");
+        }
+
+        output.WriteLine();
+        WriteTable(output, ["Severity", "Findings", "Suppressed"], report.Severities
+            .Select(count => new[] { Text(count.Severity.Word), Number(count.Findings), Number(count.Suppressed) }));
+
+        output.WriteLine("## Checks");
+        output.WriteLine();
+        WriteTable(output, ["Check", "Severity", "State", "Noncompliant", "Resources", "Suppressed"], report.Checks.Select(CheckRow));
+
+        output.WriteLine("## Findings");
+        output.WriteLine();
+        var found = report.Checks.Where(check => check.Findings.Count > 0).ToList();
+        if (found.Count == 0)
+        {
+            output.WriteLine(report.HasEnded ? "None." : "None so far.");
+        }
+
+        foreach (var check in found)
+        {
+            output.WriteLine($"### {Text(check.Name)}");
+            output.WriteLine();
+            if (check.Title is { } title)
+            {
+                output.WriteLine($"{Text(title)}.");
+                output.WriteLine();
+            }
+
+            WriteTable(output, ["Severity", "Resource", "Reason", "More"], check.Findings.Select(FindingRow));
+        }
+    }
+
+    private static string[] CheckRow(CheckReport check) =>
+    [
+        Text(check.Name),
+        Text(check.Severity.Word),
+        Text(check.State),
+        check.Details.HasNonCompliantResourcesCount ? Number(check.Details.NonCompliantResourcesCount) : "",
+        check.Details.HasTotalResourcesCount ? Number(check.Details.TotalResourcesCount) : "",
+        check.Details.HasSuppressedNonCompliantResourcesCount ? Number(check.Details.SuppressedNonCompliantResourcesCount) : "",
+    ];
+
+    private static string[] FindingRow(AuditFinding finding) =>
+    [
+        Text(Severity.Of(finding).Word) + (finding.IsSuppressed ? ", *suppressed*" : ""),
+        Text($"{ResourceText.TypeOf(finding)} {ResourceText.Of(finding)}"),
+        Text(ResourceText.ReasonOf(finding)),
+        string.Join("<br>", ResourceText.NotesOf(finding).Select(Text)),
+    ];
+
+    private static void WriteTable(TextWriter output, string[] headers, IEnumerable<string[]> rows)
+    {
+        output.WriteLine($"| {string.Join(" | ", headers)} |");
+        output.WriteLine($"|{string.Concat(headers.Select(_ => "---|"))}");
+        foreach (var row in rows)
+        {
+            output.WriteLine($"| {string.Join(" | ", row)} |");
+        }
+
+        output.WriteLine();
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>As it is, on one line: no mark in it means anything.</summary>
+    private static string Text(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            escaped.Append(Marks.Contains(letter) ? $"\\{letter}" : char.IsControl(letter) ? " " : $"{letter}");
+        }
+
+        return escaped.ToString().Trim();
+    }
+}
