@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-wanted=(awscli python3-boto3 python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev nghttp2-client testssl.sh tmux zsh fish)
+wanted=(awscli python3-boto3 python3-grpcio python3-protobuf protobuf-compiler libprotobuf-dev nghttp2-client testssl.sh tmux zsh fish
+  chromium-headless-shell)
 if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
   lacking=()
   for package in "${wanted[@]}"; do

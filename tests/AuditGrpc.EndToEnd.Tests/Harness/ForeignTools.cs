@@ -6,7 +6,9 @@ internal static class ForeignTools
     public const string Aws = "aws";
     public const string Bash = "bash";
     public const string Buf = "buf";
+    public const string Chromium = "chromium";
     public const string Fish = "fish";
+    public const string JUnitReader = "test-results-parser";
     public const string Node = "node";
     public const string Protoc = "protoc";
     public const string PythonBoto3 = "python3-boto3";
@@ -19,6 +21,9 @@ internal static class ForeignTools
     public static string? Find(string tool) => tool switch
     {
         Buf => Existing(Repository.PathTo("eng/node_modules/.bin/buf")),
+        // Debian has it without windows, too, which is what eng/test-tools.sh installs.
+        Chromium => OnPath("chromium-headless-shell") ?? OnPath(tool),
+        JUnitReader => Directory.Exists(Repository.PathTo("eng/node_modules/test-results-parser")) ? OnPath("node") : null,
         Node => Directory.Exists(Repository.PathTo("eng/node_modules/@grpc/grpc-js")) ? OnPath(tool) : null,
         PythonBoto3 => PythonWith("boto3"),
         PythonGrpc => PythonWith("grpc"),
