@@ -58,6 +58,17 @@ public sealed class AccessTests(AccessTests.Fixture fixture) : IClassFixture<Acc
     }
 
     [Fact]
+    public async Task ListSources_OfACallerWithOne_ShowsThatOneOnly()
+    {
+        var caller = Callers.All["certificate: other source"](fixture.Scene, fixture.Time.GetUtcNow());
+        using var channel = fixture.Scene.Connect(caller.Shown, caller.Authorization);
+
+        var listed = await new SourceService.SourceServiceClient(channel).ListSourcesAsync(new ListSourcesRequest());
+
+        Assert.Equal(["other"], listed.Sources.Select(source => source.Name));
+    }
+
+    [Fact]
     public async Task Reflection_InProduction_IsNotThere()
     {
         await using var scene = await SecureScene.StartAsync(fixture.Time, "Security:Reflection=false");

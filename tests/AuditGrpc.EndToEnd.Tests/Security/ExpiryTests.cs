@@ -10,7 +10,7 @@ namespace AuditGrpc.EndToEnd.Tests.Security;
 /// <summary>What a caller has shown does not hold for longer than it is valid.</summary>
 public sealed class ExpiryTests
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
     private readonly ManualTime _time = new();
 
     [Theory]

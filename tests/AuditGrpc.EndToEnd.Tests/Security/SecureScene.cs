@@ -49,6 +49,8 @@ internal sealed class SecureScene : IAsyncDisposable
                 "Security:Reflection=true",
                 "Sources:other:ServiceUrl=http://127.0.0.1:1",
                 "Upstream:Attempts=1",
+                // Time that a test moves by minutes must not make a write that is under way look stalled.
+                "Watch:WriteTimeout=00:05:00",
                 .. Callers.Grants,
                 .. settings,
             ]);
