@@ -33,15 +33,18 @@ internal static partial class Log
         string? errorCode,
         string? requestId);
 
+    [LoggerMessage(201, LogLevel.Debug, "AWS did not tell the account of source {Source} ({Kind}, AWS code {ErrorCode}, AWS request {RequestId}).")]
+    public static partial void AccountNotTold(this ILogger logger, string source, string kind, string? errorCode, string? requestId);
+
     [LoggerMessage(202, LogLevel.Error,
-        "Source {Source} got no credentials from {Origin}: {Reason} ({ExceptionType}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request "
+        "Source {Source} got no credentials from {Origin}: {Reason} ({Kind}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request "
         + "{RequestId}). Calls on this source fail while it has none.")]
     public static partial void NoCredentials(
         this ILogger logger,
         string source,
         string origin,
         V1.ErrorReason reason,
-        string? exceptionType,
+        string? kind,
         int httpStatus,
         string? errorCode,
         string? requestId);

@@ -115,7 +115,15 @@ internal sealed class SourceCredentials(string source, ICredentialOrigin origin,
         catch (Exception exception)
         {
             failure = exception as AuditFailure ?? CredentialErrors.ToFailure(exception);
-            LogFailure(failure);
+            var cause = failure.InnerException ?? failure;
+            logger.NoCredentials(
+                source,
+                origin.Name,
+                failure.Reason,
+                UpstreamFacts.KindOf(cause),
+                (int)((cause as AmazonServiceException)?.StatusCode ?? 0),
+                UpstreamFacts.CodeOf(cause),
+                UpstreamFacts.RequestIdOf(cause));
         }
 
         lock (_gate)
@@ -142,19 +150,6 @@ internal sealed class SourceCredentials(string source, ICredentialOrigin origin,
             : UnknownLifetime;
         // While a tenth to a fifth of their life is left: not all servers that started together ask together.
         return new Kept(obtained.Credentials, time.GetTimestamp(), lifetime, lifetime * (0.8 + (0.1 * Random.Shared.NextDouble())));
-    }
-
-    private void LogFailure(AuditFailure failure)
-    {
-        var cause = failure.InnerException;
-        logger.NoCredentials(
-            source,
-            origin.Name,
-            failure.Reason,
-            cause is null ? null : UpstreamFacts.KindOf(cause),
-            (int)((cause as AmazonServiceException)?.StatusCode ?? 0),
-            cause is null ? null : UpstreamFacts.CodeOf(cause),
-            cause is null ? null : UpstreamFacts.RequestIdOf(cause));
     }
 
     private sealed record Kept(ImmutableCredentials Credentials, long Since, TimeSpan Lifetime, TimeSpan RenewedAfter);

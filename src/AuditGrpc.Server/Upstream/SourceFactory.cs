@@ -23,7 +23,7 @@ internal sealed class SourceFactory(UpstreamOptions upstream, TimeProvider time,
             : new SourceCredentials(name, new RoleCredentials(options, sts, own, upstream, time), time, logger);
         var client = new AmazonIoTClient(credentials, Configure(new AmazonIoTConfig(), region, options.ServiceUrl));
         var api = new AwsAuditApi(options, client, new AwsCalls(name, credentials, upstream, time, logger), time);
-        var identity = new SourceIdentity(credentials, options.RoleArn?.Split(':')[4], sts, time);
+        var identity = new SourceIdentity(name, credentials, options.RoleArn?.Split(':')[4], sts, time, logger);
         return new Source(name, region, options.ServiceUrl, options.DescribePerSecond, api, identity);
     }
 

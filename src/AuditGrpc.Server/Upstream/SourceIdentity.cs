@@ -4,12 +4,14 @@ using Amazon.SecurityToken.Model;
 namespace AuditGrpc.Server.Upstream;
 
 /// <summary>Who this server is to AWS on one source.</summary>
+/// <param name="source">The source's name.</param>
 /// <param name="credentials">With which it calls.</param>
 /// <param name="accountId">The account, if the settings tell it.</param>
 /// <param name="sts">Who tells it otherwise.</param>
 /// <param name="time">The time.</param>
+/// <param name="logger">The log.</param>
 internal sealed class SourceIdentity(
-    SourceCredentials credentials, string? accountId, IAmazonSecurityTokenService sts, TimeProvider time)
+    string source, SourceCredentials credentials, string? accountId, IAmazonSecurityTokenService sts, TimeProvider time, ILogger logger)
 {
     // A network without a way to that service is not tried again by each caller.
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromMinutes(1);
@@ -45,9 +47,10 @@ internal sealed class SourceIdentity(
             await credentials.GetAsync(CancellationToken.None);
             return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest())).Account;
         }
-        // Nobody depends on it, and what keeps calls from succeeding is logged with them.
-        catch (Exception)
+        catch (Exception exception)
         {
+            // Nobody depends on it.
+            logger.AccountNotTold(source, UpstreamFacts.KindOf(exception), UpstreamFacts.CodeOf(exception), UpstreamFacts.RequestIdOf(exception));
             return null;
         }
     }

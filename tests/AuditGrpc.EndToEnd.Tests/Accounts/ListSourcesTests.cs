@@ -1,4 +1,5 @@
 using AuditGrpc.EndToEnd.Tests.Harness;
+using AuditGrpc.EndToEnd.Tests.Security;
 using AuditGrpc.V1;
 using Google.Protobuf;
 
@@ -10,7 +11,6 @@ public sealed class ListSourcesTests
     public async Task ListSources_OfSeveralAccounts_TellsNameRegionAccountAndTheDefault()
     {
         await using var server = await AccountsScene.StartAsync(
-            "Sources:default:StsServiceUrl={aws}",
             "Sources:another:Region=us-west-2",
             "Sources:another:StsServiceUrl={aws}",
             "Sources:another:Profile=second");
@@ -29,7 +29,7 @@ public sealed class ListSourcesTests
     [Fact]
     public async Task ListSources_TheAccountIsNotTold_LeavesItOutAndAsksNoMoreForAWhile()
     {
-        await using var server = await AccountsScene.StartAsync("Sources:default:StsServiceUrl={aws}");
+        await using var server = await AccountsScene.StartAsync();
         server.Aws.Faults.Inject(AccountsScene.Refusing("AccessDenied") with { Operation = "GetCallerIdentity" });
 
         for (var call = 0; call < 3; call++)
@@ -43,7 +43,7 @@ public sealed class ListSourcesTests
     [Fact]
     public async Task ListSources_TheAccountIsKnown_IsNotAskedForAgain()
     {
-        await using var server = await AccountsScene.StartAsync("Sources:default:StsServiceUrl={aws}");
+        await using var server = await AccountsScene.StartAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ListAsync(server)));
         await ListAsync(server);
@@ -54,7 +54,7 @@ public sealed class ListSourcesTests
     [Fact]
     public async Task ListSources_ARoleCannotBeAssumed_IsListedAllTheSame()
     {
-        await using var server = await AccountsScene.StartAsync("Sources:default:StsServiceUrl={aws}", "Sources:two:ExternalId=another");
+        await using var server = await AccountsScene.StartAsync("Sources:two:ExternalId=another");
 
         Assert.Equal(AccountsScene.Two, (await ListAsync(server)).Sources.Single(source => source.Name == "two").AccountId);
     }
@@ -62,7 +62,7 @@ public sealed class ListSourcesTests
     [Fact]
     public async Task ListSources_WhateverTheSettings_HoldsNoCredential()
     {
-        await using var server = await AccountsScene.StartAsync("Sources:default:StsServiceUrl={aws}");
+        await using var server = await AccountsScene.StartAsync();
 
         var listed = JsonFormatter.Default.Format(await ListAsync(server));
 
@@ -70,6 +70,17 @@ public sealed class ListSourcesTests
         {
             Assert.DoesNotContain(secret, listed, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task ListSources_ToACallerOfOneSource_TellsThatOneAlone()
+    {
+        await using var scene = await SecureScene.StartAsync(TimeProvider.System);
+        var channel = scene.Connect(TestAuthority.Shown(scene.ClientCa.Issue("spiffe://test/elsewhere")), authorization: null);
+
+        var sources = (await new SourceService.SourceServiceClient(channel).ListSourcesAsync(new ListSourcesRequest())).Sources;
+
+        Assert.Equal("other", Assert.Single(sources).Name);
     }
 
     private static Task<ListSourcesResponse> ListAsync(RunningServer server) =>

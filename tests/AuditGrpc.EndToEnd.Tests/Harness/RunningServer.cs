@@ -67,6 +67,7 @@ internal sealed class RunningServer : IAsyncDisposable
             "--environment=Production",
             "--Urls=http://127.0.0.1:0",
             $"--Sources:default:ServiceUrl={aws.ServiceUrl}",
+            $"--Sources:default:StsServiceUrl={aws.ServiceUrl}",
             "--Sources:default:DescribePerSecond=1000",
             "--Sources:default:ListPerSecond=1000",
             "--Sources:default:StartPerSecond=1000",

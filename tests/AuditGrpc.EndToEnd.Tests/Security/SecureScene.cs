@@ -48,6 +48,7 @@ internal sealed class SecureScene : IAsyncDisposable
                 $"Security:Jwt:Audience={TestIssuer.Audience}",
                 "Security:Reflection=true",
                 "Sources:other:ServiceUrl=http://127.0.0.1:1",
+                "Sources:other:StsServiceUrl=http://127.0.0.1:1",
                 "Upstream:Attempts=1",
                 // Time that a test moves by minutes must not make a write that is under way look stalled.
                 "Watch:WriteTimeout=00:05:00",
