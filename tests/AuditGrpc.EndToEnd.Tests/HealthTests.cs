@@ -16,6 +16,7 @@ public sealed class HealthTests
     [InlineData(AuditService)]
     [InlineData("auditgrpc.v1.AuditFindingService")]
     [InlineData("auditgrpc.v1.AuditCheckService")]
+    [InlineData("auditgrpc.v1.SourceService")]
     public async Task Check_AServiceOfThisServer_IsServing(string service)
     {
         await using var server = await RunningServer.StartAsync();

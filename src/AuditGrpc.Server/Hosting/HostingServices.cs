@@ -39,6 +39,7 @@ internal static class HostingServices
             options.Services.Map(AuditService.Descriptor.FullName, _ => true);
             options.Services.Map(AuditFindingService.Descriptor.FullName, _ => true);
             options.Services.Map(AuditCheckService.Descriptor.FullName, _ => true);
+            options.Services.Map(SourceService.Descriptor.FullName, _ => true);
         }).AddCheck<ServingCheck>("serving");
         return services;
     }
