@@ -1,7 +1,7 @@
 CONFIGURATION ?= Release
 server := src/AuditGrpc.Server
 
-.PHONY: help restore build run test lint check-stand-ins check-package publish bench-abuse bench-cli bench-describe bench-watch check-faults soak scan-tls release-contract clean
+.PHONY: help restore build run test lint check-stand-ins check-package publish bench-abuse bench-cli bench-describe bench-limits bench-watch check-faults soak scan-tls release-contract clean
 
 help: ## Lists the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 22
@@ -38,6 +38,9 @@ bench-cli: publish ## Measures the published auditgrpc command against AWS's
 
 bench-describe: restore ## Measures DescribeAuditTask against the bare framework
 	@eng/bench.sh describe
+
+bench-limits: restore ## Measures what authentication, limits and metrics cost a describe
+	@eng/bench.sh limits
 
 bench-watch: restore ## Measures WatchAuditTask against the bare framework, naive polling, etcd, NATS and Redis
 	@eng/bench.sh watch

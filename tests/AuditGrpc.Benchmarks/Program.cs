@@ -2,6 +2,7 @@ using AuditGrpc.Benchmarks.Abuse;
 using AuditGrpc.Benchmarks.Bare;
 using AuditGrpc.Benchmarks.Cli;
 using AuditGrpc.Benchmarks.Describing;
+using AuditGrpc.Benchmarks.Limiting;
 using AuditGrpc.Benchmarks.Watching;
 
 namespace AuditGrpc.Benchmarks;
@@ -21,6 +22,9 @@ internal static class Program
             case ["describe"]:
                 await DescribeBenchmark.RunAsync();
                 return 0;
+            case ["limits"]:
+                await LimitsBenchmark.RunAsync();
+                return 0;
             case ["watch", .. var parts]:
                 await WatchBenchmark.RunAsync(parts);
                 return 0;
@@ -28,7 +32,7 @@ internal static class Program
                 await BareServer.RunAsync(reply, settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks abuse | cli | describe | watch [PART]...");
+                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks abuse | cli | describe | limits | watch [PART]...");
                 return 2;
         }
     }
