@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Threading.RateLimiting;
 using AuditGrpc.Server.Errors;
-using AuditGrpc.V1;
+using AuditGrpc.Server.Security;
 using Grpc.Core;
 
 namespace AuditGrpc.Server.Limiting;
@@ -21,8 +21,8 @@ internal sealed class CallerLimits(LimitOptions options) : IDisposable
             caller, _ => new ConcurrencyLimiterOptions { PermitLimit = options.WatchesPerCaller }));
 
     /// <summary>The calls that change something at AWS. What is not here is a read.</summary>
-    public static IReadOnlySet<string> Changes { get; } = new[] { "StartOnDemandAuditTask", "CancelAuditTask" }
-        .Select(method => $"/{AuditService.Descriptor.FullName}/{method}").ToFrozenSet();
+    public static IReadOnlySet<string> Changes { get; } =
+        AccessTable.Permissions.Where(rpc => rpc.Value == Permission.Write).Select(rpc => rpc.Key).ToFrozenSet();
 
     /// <summary>Takes a call from the caller's rate. Health is free: probes are made for all callers.</summary>
     /// <exception cref="AuditFailure">The caller has none left.</exception>
