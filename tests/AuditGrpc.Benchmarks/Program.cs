@@ -13,8 +13,8 @@ internal static class Program
     {
         switch (args)
         {
-            case ["abuse"]:
-                await AbuseBenchmark.RunAsync();
+            case ["abuse", .. var attacks]:
+                await AbuseBenchmark.RunAsync(attacks);
                 return 0;
             case ["cli"]:
                 await CliBenchmark.RunAsync();
@@ -28,11 +28,14 @@ internal static class Program
             case ["watch", .. var parts]:
                 await WatchBenchmark.RunAsync(parts);
                 return 0;
+            case [Attackers.Command, var address]:
+                await Attackers.RunAsync(new Uri(address));
+                return 0;
             case [BareServer.Command, var reply, .. var settings]:
                 await BareServer.RunAsync(reply, settings);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks abuse | cli | describe | limits | watch [PART]...");
+                await Console.Error.WriteLineAsync("usage: AuditGrpc.Benchmarks abuse [ATTACK]... | cli | describe | limits | watch [PART]...");
                 return 2;
         }
     }

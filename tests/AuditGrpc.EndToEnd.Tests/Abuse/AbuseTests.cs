@@ -1,3 +1,4 @@
+using System.Net;
 using AuditGrpc.EndToEnd.Tests.Harness;
 using AuditGrpc.Simulator;
 using AuditGrpc.V1;
@@ -21,7 +22,7 @@ public sealed class AbuseTests(AbuseTests.AbusedServer server) : IClassFixture<A
         using var channel = GrpcChannel.ForAddress(server.Address);
         var client = new AuditService.AuditServiceClient(channel);
 
-        var attacks = Enumerable.Range(0, Attackers).Select(_ => attack.RunAsync(server.Address)).ToList();
+        var attacks = Enumerable.Range(0, Attackers).Select(_ => attack.RunAsync(server.Address, IPAddress.Loopback, CancellationToken.None)).ToList();
         for (var call = 0; call < Calls; call++)
         {
             await client.DescribeAuditTaskAsync(new DescribeAuditTaskRequest { TaskId = SimulatedAudits.Documented });

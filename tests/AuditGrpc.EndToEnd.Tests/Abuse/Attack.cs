@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using static AuditGrpc.EndToEnd.Tests.Abuse.RawHttp2;
 
 namespace AuditGrpc.EndToEnd.Tests.Abuse;
@@ -6,8 +7,10 @@ namespace AuditGrpc.EndToEnd.Tests.Abuse;
 /// <summary>The known ways to misuse HTTP/2, one connection's worth of each.</summary>
 /// <param name="Name">What it is known by.</param>
 /// <param name="EndsConnection">Whether the server is expected to close the connection for it.</param>
-/// <param name="RunAsync">Does it, on a connection of its own, which is returned.</param>
-internal sealed record Attack(string Name, bool EndsConnection, Func<Uri, Task<RawHttp2>> RunAsync)
+/// <param name="RunAsync">
+/// Does it, to an address and from one of this machine's, on a connection of its own, which is returned; gives up when it is told to.
+/// </param>
+internal sealed record Attack(string Name, bool EndsConnection, Func<Uri, IPAddress, CancellationToken, Task<RawHttp2>> RunAsync)
 {
     private const string Describe = "/auditgrpc.v1.AuditService/DescribeAuditTask";
     private const int Many = 5_000;
@@ -30,16 +33,16 @@ internal sealed record Attack(string Name, bool EndsConnection, Func<Uri, Task<R
         Of("oversized header", true, Oversized()),
         Of("half a message", true, [.. Frame(Headers, EndHeaders, 1, Call), .. Frame(Data, NoFlags, 1, [0, 0, 0, 0, 100, 10])]),
         Of("half of the headers", true, Frame(Headers, NoFlags, 1, Call)),
-        new("a connection without calls", false, ConnectAsync),
-        new("a connection without a word", false, ConnectSilentlyAsync),
+        new("a connection without calls", false, (address, from, _) => ConnectAsync(address, from)),
+        new("a connection without a word", false, (address, from, _) => ConnectSilentlyAsync(address, from)),
     ];
 
     public override string ToString() => Name;
 
-    private static Attack Of(string name, bool endsConnection, byte[] frames) => new(name, endsConnection, async address =>
+    private static Attack Of(string name, bool endsConnection, byte[] frames) => new(name, endsConnection, async (address, from, cancellation) =>
     {
-        var connection = await ConnectAsync(address);
-        await connection.SendAsync(frames);
+        var connection = await ConnectAsync(address, from);
+        await connection.SendAsync(frames, cancellation);
         return connection;
     });
 

@@ -22,6 +22,7 @@ internal sealed class RawHttp2 : IDisposable
     private const int FrameHeader = 9;
 
     private readonly Socket _socket;
+    private long _received;
 
     private RawHttp2(Socket socket)
     {
@@ -32,19 +33,33 @@ internal sealed class RawHttp2 : IDisposable
     /// <summary>Completes when the server has closed the connection.</summary>
     public Task Ended { get; }
 
+    /// <summary>The bytes that the server has sent.</summary>
+    public long Received => Volatile.Read(ref _received);
+
     /// <summary>Connects, and greets as every client does.</summary>
-    public static async Task<RawHttp2> ConnectAsync(Uri address)
+    /// <param name="address">Whom to connect to.</param>
+    /// <param name="from">The address to come from, one of this machine's.</param>
+    public static async Task<RawHttp2> ConnectAsync(Uri address, IPAddress from)
     {
-        var connection = await ConnectSilentlyAsync(address);
+        var connection = await ConnectSilentlyAsync(address, from);
         await connection.SendAsync((byte[])[.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, NoFlags, 0, [])]);
         return connection;
     }
 
     /// <summary>Connects, and says nothing.</summary>
-    public static async Task<RawHttp2> ConnectSilentlyAsync(Uri address)
+    public static async Task<RawHttp2> ConnectSilentlyAsync(Uri address, IPAddress from)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, address.Port);
+        socket.Bind(new IPEndPoint(from, 0));
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, address.Port);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The server has closed it already.
+        }
+
         return new RawHttp2(socket);
     }
 
@@ -73,18 +88,18 @@ internal sealed class RawHttp2 : IDisposable
     public static byte[] Header(string name, string value) => [0, .. Text(name), .. Text(value)];
 
     /// <summary>Sends bytes; a server that has closed the connection takes none.</summary>
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default)
     {
         try
         {
             while (bytes.Length > 0)
             {
-                bytes = bytes[await _socket.SendAsync(bytes)..];
+                bytes = bytes[await _socket.SendAsync(bytes, cancellation)..];
             }
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            // The server has closed the connection.
+            // The server has closed the connection, or takes no more.
         }
     }
 
@@ -119,9 +134,10 @@ internal sealed class RawHttp2 : IDisposable
         var buffer = new byte[1 << 16];
         try
         {
-            while (await _socket.ReceiveAsync(buffer) > 0)
+            // What the server says is all the same to an attacker.
+            while (await _socket.ReceiveAsync(buffer) is > 0 and var count)
             {
-                // What the server says is all the same to an attacker.
+                Interlocked.Add(ref _received, count);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
