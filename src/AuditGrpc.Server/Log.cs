@@ -81,6 +81,10 @@ internal static partial class Log
     [LoggerMessage(502, LogLevel.Information, "Settings: {Settings}")]
     public static partial void Configured(this ILogger logger, string settings);
 
+    [LoggerMessage(503, LogLevel.Warning,
+        "A connection from {Peer} was {Consequence}: its address is over Limits:{Limit}. Before it, {Unwritten} refusals were not written.")]
+    public static partial void ConnectionLimited(this ILogger logger, string peer, string consequence, string limit, long unwritten);
+
     [LoggerMessage(600, LogLevel.Warning,
         "PLAINTEXT: calls at {Address} are not encrypted, as Security:AllowPlaintext allows. A proxy or a mesh in front must see to that.")]
     public static partial void TakingPlaintext(this ILogger logger, string address);

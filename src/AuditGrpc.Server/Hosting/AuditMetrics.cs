@@ -18,6 +18,7 @@ internal sealed class AuditMetrics
     private readonly Counter<long> _polls;
     private readonly Counter<long> _saved;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _limited;
     private readonly Histogram<double> _fanOut;
 
     public AuditMetrics(IMeterFactory meters)
@@ -30,6 +31,7 @@ internal sealed class AuditMetrics
         _polls = _meter.CreateCounter<long>("audit.poll.completed", "{poll}", "Polls of followed audits, by outcome.");
         _saved = _meter.CreateCounter<long>("audit.upstream.saved", "{call}", "Calls to AWS that were not made, because one served many.");
         _refused = _meter.CreateCounter<long>("audit.calls.refused", "{call}", "Calls refused to their callers, by reason.");
+        _limited = _meter.CreateCounter<long>("audit.connections.limited", "{connection}", "Connections refused or slowed, by the limit of their address.");
         _fanOut = _meter.CreateHistogram(
             "audit.watch.fanout.latency",
             "s",
@@ -58,6 +60,9 @@ internal sealed class AuditMetrics
         _polls.Add(1, KeyValuePair.Create<string, object?>("outcome", failure is null ? "ok" : WordFor(failure.Reason)));
 
     public void Refused(ErrorReason reason) => _refused.Add(1, KeyValuePair.Create<string, object?>("reason", WordFor(reason)));
+
+    /// <param name="limit">The setting of <c>Limits</c> that the connection's address is over.</param>
+    public void Limited(string limit) => _limited.Add(1, KeyValuePair.Create<string, object?>("limit", limit));
 
     public void Saved(int calls) => _saved.Add(Math.Max(0, calls));
 

@@ -6,18 +6,29 @@ namespace AuditGrpc.Server.Limiting;
 /// <summary>Whom a call counts for.</summary>
 internal static class Caller
 {
+    private const string Loopback = "loopback";
+
     /// <summary>Its name; where nobody said it, its address. Nothing if it is not limited.</summary>
     public static string? KeyOf(HttpContext context, bool limitsLoopback) =>
         context.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : KeyOf(context.Connection.RemoteIpAddress, limitsLoopback);
 
-    private static string? KeyOf(IPAddress? address, bool limitsLoopback)
-    {
-        // No address: a socket of this machine's file system.
-        if (address is null || IPAddress.IsLoopback(address))
-        {
-            return limitsLoopback ? "loopback" : null;
-        }
+    /// <summary>Where a connection comes from, whoever calls on it. Nothing if it is not limited.</summary>
+    public static string? OriginOf(IPAddress? address, bool limitsLoopback) =>
+        !IsLocal(address) || (limitsLoopback && address is not null) ? NetworkOf(address!)
+        : limitsLoopback ? Loopback
+        : null;
 
+    private static string? KeyOf(IPAddress? address, bool limitsLoopback) =>
+        !IsLocal(address) ? NetworkOf(address!)
+        : limitsLoopback ? Loopback
+        : null;
+
+    // No address: a socket of this machine's file system.
+    private static bool IsLocal(IPAddress? address) =>
+        address is null || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static string NetworkOf(IPAddress address)
+    {
         if (address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv4MappedToIPv6)
         {
             return address.MapToIPv4().ToString();

@@ -38,8 +38,8 @@ internal sealed class LimitOptions
     public int WatchesPerCaller { get; set; } = 5_000;
 
     /// <summary>
-    /// Whether callers on this machine are limited too, if they do not say who they are. Default false: behind a proxy on the same
-    /// machine, all callers have its address.
+    /// Whether callers on this machine are limited too, if they do not say who they are, and the connections from it. Default false:
+    /// behind a proxy on the same machine, all callers have its address.
     /// </summary>
     public bool LimitLoopback { get; set; }
 
@@ -53,6 +53,31 @@ internal sealed class LimitOptions
     /// <summary>The connections open at once. 1 to 1,000,000; default 12,000, of up to 100 calls each.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 12_000;
+
+    /// <summary>
+    /// The connections open at once from one address (of IPv6, a network of 64 bits). 1 to 1,000,000; default 1,200, a tenth of what a
+    /// server holds.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 1_200;
+
+    /// <summary>
+    /// The new connections from one address in a second; more are closed before a handshake. 0.01 to 1,000,000; default 20: a client opens
+    /// one, and keeps it.
+    /// </summary>
+    [Range(0.01, 1_000_000.0)]
+    public double ConnectionsPerSecond { get; set; } = 20;
+
+    /// <summary>The new connections that one address may make at once, after a pause. 1 to 1,000,000; default 200.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionBurst { get; set; } = 200;
+
+    /// <summary>
+    /// The bytes that are read in a second from one address, over all of its connections, TLS included; what is more waits, and is not
+    /// lost. 1,024 to 1,000,000,000; default 1,048,576: a thousand calls with a token each.
+    /// </summary>
+    [Range(1_024, 1_000_000_000)]
+    public int BytesPerSecond { get; set; } = 1_048_576;
 
     /// <summary>The calls open at once on one connection. 1 to 10,000; default 100, what clients expect.</summary>
     [Range(1, 10_000)]

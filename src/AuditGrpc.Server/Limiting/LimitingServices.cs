@@ -1,5 +1,7 @@
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace AuditGrpc.Server.Limiting;
 
@@ -8,6 +10,8 @@ internal static class LimitingServices
     // Requests are tiny. HTTP/2 has no window under 65,535 bytes to begin with.
     private const int CallWindow = 64 * 1024;
     private const int ConnectionWindow = 128 * 1024;
+    // For each connection: what waits for its pace should wait where it comes from, not in this server's memory.
+    private const int ReadBuffer = 64 * 1024;
 
     public static IServiceCollection AddLimiting(this IServiceCollection services, LimitOptions options)
     {
@@ -16,6 +20,8 @@ internal static class LimitingServices
         services.AddSingleton<Memory>();
         // Made once: gRPC would make what the container does not know anew for each call.
         services.AddSingleton<LimitInterceptor>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionGate>();
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = ReadBuffer);
         services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = options.MaxMessageBytes);
         services.Configure<KestrelServerOptions>(kestrel =>
         {

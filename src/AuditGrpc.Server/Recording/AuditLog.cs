@@ -1,3 +1,4 @@
+using System.Net;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
 using AuditGrpc.Server.Upstream;
@@ -53,6 +54,20 @@ internal sealed class AuditLog(ILoggerFactory loggers, AuditMetrics metrics) : I
         }
     }
 
+    /// <summary>Counts a connection whose address is over a limit, and records it unless too much is recorded already.</summary>
+    /// <param name="peer">Where it comes from.</param>
+    /// <param name="consequence">What was done to it, such as <c>refused</c>.</param>
+    /// <param name="limit">The setting of <c>Limits</c>.</param>
+    public void Limited(IPAddress? peer, string consequence, string limit)
+    {
+        metrics.Limited(limit);
+        var address = NameOf(peer);
+        if (_pace.TryTake(address, out var unwritten))
+        {
+            _logger.ConnectionLimited(address, consequence, limit, unwritten);
+        }
+    }
+
     /// <summary>Records what this server goes by. Secrets have been left out.</summary>
     public void Configured(IEnumerable<string> settings) => _logger.Configured(Printable(string.Join("; ", settings)));
 
@@ -62,7 +77,9 @@ internal sealed class AuditLog(ILoggerFactory loggers, AuditMetrics metrics) : I
         context.GetHttpContext().User.Identity is { IsAuthenticated: true, Name: { } name } ? Printable(name) : "anonymous";
 
     private static string PeerOf(ServerCallContext context) =>
-        context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "local";
+        NameOf(context.GetHttpContext().Connection.RemoteIpAddress);
+
+    private static string NameOf(IPAddress? peer) => peer?.ToString() ?? "local";
 
     // Who chooses a name must not be able to write lines of this log with it.
     private static string Printable(string text) =>

@@ -26,6 +26,7 @@ internal static class LimitsBenchmark
             "--Limits:LimitLoopback=true",
             "--Limits:ReadsPerSecond=1000000",
             "--Limits:ReadBurst=1000000",
+            "--Limits:BytesPerSecond=1000000000",
         ];
         await using var bare = await ServerProcess.StartAsync(typeof(Server.Log).Assembly, source);
         await using var withTokens = await ServerProcess.StartAsync(

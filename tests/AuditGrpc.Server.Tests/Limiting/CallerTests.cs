@@ -15,6 +15,7 @@ public sealed class CallerTests
     [InlineData("127.0.0.1", null)]
     [InlineData("::1", null)]
     [InlineData("::ffff:127.0.0.1", null)]
+    [InlineData("::ffff:127.0.0.2", null)]
     [InlineData(null, null)]
     public void KeyOf_NobodySaysWhoTheyAre_IsTheirAddressUnlessOfThisMachine(string? address, string? key) =>
         Assert.Equal(key, Caller.KeyOf(From(address), limitsLoopback: false));
@@ -25,6 +26,18 @@ public sealed class CallerTests
     [InlineData(null)]
     public void KeyOf_LoopbackIsLimited_IsOneCaller(string? address) =>
         Assert.Equal("loopback", Caller.KeyOf(From(address), limitsLoopback: true));
+
+    [Theory]
+    [InlineData("192.0.2.7", false, "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", false, "2001:db8:1:2::")]
+    [InlineData("127.0.0.2", false, null)]
+    [InlineData("::ffff:127.0.0.2", false, null)]
+    [InlineData(null, false, null)]
+    [InlineData("127.0.0.2", true, "127.0.0.2")]
+    [InlineData("::ffff:127.0.0.2", true, "127.0.0.2")]
+    [InlineData(null, true, "loopback")]
+    public void OriginOf_AnAddress_IsItselfUnlessOfThisMachine(string? address, bool limitsLoopback, string? origin) =>
+        Assert.Equal(origin, Caller.OriginOf(address is null ? null : IPAddress.Parse(address), limitsLoopback));
 
     [Fact]
     public void KeyOf_AnAuthenticatedCaller_IsItsNameWhereverItCallsFrom()
