@@ -24,7 +24,7 @@ internal sealed class Signal : IValueTaskSource
             return new ValueTask(this, _source.Version);
         }
 
-        Volatile.Write(ref _state, Unset);
+        Unsignal();
         return ValueTask.CompletedTask;
     }
 
@@ -40,12 +40,15 @@ internal sealed class Signal : IValueTaskSource
     {
         _source.GetResult(token);
         _source.Reset();
-        // What was signaled up to here is seen by the waiter, who looks only now.
-        Volatile.Write(ref _state, Unset);
+        Unsignal();
     }
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
+
+    // What was signaled up to here is seen by the waiter, who looks only now: exchanged, not written, because a processor may let
+    // a read overtake a write, and the waiter would miss what the last wake was for.
+    private void Unsignal() => Interlocked.Exchange(ref _state, Unset);
 }

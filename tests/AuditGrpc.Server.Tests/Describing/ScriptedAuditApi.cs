@@ -20,6 +20,18 @@ internal sealed class ScriptedAuditApi : IAuditApi
         }
     }
 
+    /// <summary>The calls that wait for an answer.</summary>
+    public int Unanswered
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _calls.Count(call => !call.Answer.Task.IsCompleted);
+            }
+        }
+    }
+
     public Source AsSource(string name = "default") => new(name, "us-east-1", null, DescribePerSecond: 20, this);
 
     public Task<AuditTask> DescribeAsync(string taskId, ReadPolicy policy, CancellationToken cancellationToken)
