@@ -36,7 +36,7 @@ internal sealed class AwsHttp : HttpClientFactory
             try
             {
                 await reply.Content.LoadIntoBufferAsync(LargestReply, cancellationToken);
-                return ReplyLists.AreWhole(await reply.Content.ReadAsByteArrayAsync(cancellationToken)) ? reply : throw AuditFailure.InvalidResponse();
+                return ReplyShapes.AreWhole(await reply.Content.ReadAsByteArrayAsync(cancellationToken)) ? reply : throw AuditFailure.InvalidResponse();
             }
             catch
             {
