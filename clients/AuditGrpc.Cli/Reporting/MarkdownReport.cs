@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AuditGrpc.V1;
 
 namespace AuditGrpc.Cli.Reporting;
 
 /// <summary>A report for a pull request or a wiki, in the Markdown that has tables.</summary>
-internal static class MarkdownReport
+internal static partial class MarkdownReport
 {
-    private const string Marks = @"\`*_[]<>|#~&";
+    private const string Marks = @"\`*_[]<>|#~&$";
+
+    // Forges look for people, issues and addresses in what is shown, however it is escaped. This has no width.
+    private const string Gap = "\u200B";
 
     public static void Write(AuditReport report, TextWriter output)
     {
@@ -80,15 +84,25 @@ internal static class MarkdownReport
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>As it is, on one line: no mark in it means anything.</summary>
+    /// <summary>As it is, on one line: no mark in it means anything, and it calls nobody and leads nowhere.</summary>
     private static string Text(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var letter in text)
+        foreach (var letter in Reference().Replace(string.Concat(text.Select(Visible)), Gap))
         {
-            escaped.Append(Marks.Contains(letter) ? $"\\{letter}" : char.IsControl(letter) ? " " : $"{letter}");
+            escaped.Append(Marks.Contains(letter) ? $"\\{letter}" : $"{letter}");
         }
 
         return escaped.ToString().Trim();
     }
+
+    /// <summary>A blank in place of what breaks lines, or turns the text behind it around.</summary>
+    private static char Visible(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        ? ' '
+        : letter;
+
+    /// <summary>Where a mention of a person, an issue, a label or the like, or a bare address, is to be broken.</summary>
+    [GeneratedRegex("""(?<=[@#!~$%&^])(?=[\w"/])|(?=://)|(?<=\bwww)(?=\.)|(?<=\bGH-)(?=[0-9])""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditGrpc.Simulator;
 
 namespace AuditGrpc.Cli.Tests.Reporting;
 
@@ -33,8 +34,41 @@ public sealed partial class MarkdownReportTests
 
         var report = await server.ReportAsync("markdown");
 
-        Assert.Contains(@"\<script\>alert(1)\</script\> \| \`a\` \*b\* \[c\](http://d) "" ' \&", report, StringComparison.Ordinal);
+        Assert.Contains(@"\<script\>alert(1)\</script\> \| \`a\` \*b\* \[c\](http" + "\u200B" + @"://d) "" ' \&", report, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", report.Replace(@"\<", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@someone and @org/team", "@~someone and @~org/team")]
+    [InlineData("me@example.com", "me@~example.com")]
+    [InlineData("fixes #12, !34, owner/name#5, GH-6, gh-7", "fixes \\#~12, !~34, owner/name\\#~5, GH-~6, gh-~7")]
+    [InlineData("https://evil.test or www.evil.test", "https~://evil.test or www~.evil.test")]
+    [InlineData("<img src=x onerror=alert(1)>", "\\<img src=x onerror=alert(1)\\>")]
+    [InlineData("![a](b) $x$ %1", "!\\[a\\](b) \\$~x\\$ %~1")]
+    [InlineData("a\r\n# b\u2028| c\u202Ed", "a  \\# b \\| c d")]
+    [InlineData("arn:aws:iot:eu-west-1:123456789012:thing/a-b", "arn:aws:iot:eu-west-1:123456789012:thing/a-b")]
+    public async Task Markdown_ANameThatMeansMore_CallsNobodyAndLeadsNowhere(string name, string shown)
+    {
+        await using var server = await MixedAudit.StartAsync();
+        server.Aws.Findings.Put("named", new FindingState
+        {
+            TaskId = MixedAudit.TaskId,
+            CheckName = "LOGGING_DISABLED_CHECK",
+            Severity = "LOW",
+            NonCompliantResource = new FoundResource
+            {
+                ResourceType = "CLIENT_ID",
+                ResourceIdentifier = new() { ClientId = name },
+                AdditionalInfo = new Dictionary<string, string> { ["INFO"] = name },
+            },
+            ReasonForNonCompliance = name,
+        });
+
+        var report = await server.ReportAsync("markdown");
+
+        // A tilde stands for what has no width.
+        var text = shown.Replace('~', '\u200B');
+        Assert.Contains($"| LOW | CLIENT\\_ID {text} | {text} | INFO {text} |", report, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^\| (CRITICAL|HIGH|MEDIUM|LOW)\b")]
