@@ -86,21 +86,25 @@ internal sealed class Connection : IDisposable
         const string Form = "must be http://host[:port] or https://host[:port]";
         if (given is not null)
         {
-            return Parse(given) ?? throw CommandException.Usage($"Bad value for --endpoint-url \"{given}\": {Form}");
+            return Parse(given) ?? throw CommandException.Usage($"Bad value for --endpoint-url \"{Shown(given)}\": {Form}");
         }
 
         if (shell.Environment("AUDITGRPC_ENDPOINT_URL") is { Length: > 0 } variable)
         {
-            return Parse(variable) ?? throw CommandException.Configuration($"Bad value for AUDITGRPC_ENDPOINT_URL \"{variable}\": {Form}");
+            return Parse(variable) ?? throw CommandException.Configuration($"Bad value for AUDITGRPC_ENDPOINT_URL \"{Shown(variable)}\": {Form}");
         }
 
         var configured = profile.EndpointUrl ?? throw CommandException.Configuration(
             "You must specify the AuditGrpc server: --endpoint-url, AUDITGRPC_ENDPOINT_URL, or endpoint_url in a profile");
-        return Parse(configured) ?? throw CommandException.Configuration($"Bad value for endpoint_url \"{configured}\": {Form}");
+        return Parse(configured) ?? throw CommandException.Configuration($"Bad value for endpoint_url \"{Shown(configured)}\": {Form}");
     }
 
     private static Uri? Parse(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") && address.Host.Length > 0
+            && address.UserInfo.Length == 0
             ? address
             : null;
+
+    /// <summary>An address may hold a password, which is why it is not accepted.</summary>
+    private static string Shown(string address) => address.Contains('@', StringComparison.Ordinal) ? "***" : address;
 }
