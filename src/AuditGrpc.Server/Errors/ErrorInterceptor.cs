@@ -1,5 +1,6 @@
 using AuditGrpc.Server.Recording;
 using AuditGrpc.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -48,6 +49,11 @@ internal sealed class ErrorInterceptor(AuditLog log, ILogger<ErrorInterceptor> l
         try
         {
             await continuation(requestStream, responseStream, context);
+        }
+        // Here the messages are read while the call runs.
+        catch (InvalidProtocolBufferException)
+        {
+            throw ErrorStatus.Of(AuditFailure.UnreadableRequest());
         }
         catch (Exception exception)
         {

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using AuditGrpc.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
@@ -16,28 +13,6 @@ internal sealed class RequestFuzz(Uri server) : IDisposable
     [
         StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.FailedPrecondition, StatusCode.ResourceExhausted,
         StatusCode.Unavailable, StatusCode.Internal, StatusCode.Unimplemented, StatusCode.DeadlineExceeded, StatusCode.Cancelled,
-    ];
-
-    private static readonly (string Method, byte[] Message)[] _requests =
-    [
-        ("DescribeAuditTask", new DescribeAuditTaskRequest { TaskId = "a3aea009955e501a31b764abe1bebd3d" }.ToByteArray()),
-        ("WatchAuditTask", new WatchAuditTaskRequest
-        {
-            TaskId = "a3aea009955e501a31b764abe1bebd3d",
-            KnownEtag = "DDlh64X8FHsi2y4ppPrlRg",
-        }.ToByteArray()),
-        ("ListAuditTasks", new ListAuditTasksRequest
-        {
-            StartTime = new Timestamp { Seconds = 1_790_000_000 },
-            TaskStatus = AuditTaskStatus.Completed,
-            PageSize = 10,
-        }.ToByteArray()),
-        ("CancelAuditTask", new CancelAuditTaskRequest { TaskId = "bad00000000000000000000000000001" }.ToByteArray()),
-        ("StartOnDemandAuditTask", new StartOnDemandAuditTaskRequest
-        {
-            TargetCheckNames = { "DEVICE_CERTIFICATE_SHARED_CHECK" },
-            RequestId = "8f14e45f-ceea-467f-a8d2-b0a4c8f1d3e7",
-        }.ToByteArray()),
     ];
 
     private static readonly string[] _types =
@@ -94,18 +69,19 @@ internal sealed class RequestFuzz(Uri server) : IDisposable
 
     private HttpRequestMessage RequestOf(Random random)
     {
-        var (method, message) = _requests[random.Next(_requests.Length)];
+        var (path, message) = RequestSamples.All[random.Next(RequestSamples.All.Count)];
         var part = random.Next(10);
         var body = part switch
         {
-            < 6 => Framed(Mutation.Of(message, random)),
-            6 or 7 => Mutation.Of(Framed(message), random),
+            < 6 => Framed(Mutation.Of(message, random, WireMutation.Of)),
+            6 => Mutation.Of(Framed(message), random, WireMutation.Of),
+            7 => FrameMutation.Of(message, random),
             _ => Framed(message),
         };
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(part == 8 ? _types[random.Next(_types.Length)] : "application/grpc");
-        var path = part == 9 && random.Next(2) == 0 ? $"{method}{(char)random.Next('A', 'Z')}" : method;
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/auditgrpc.v1.AuditService/{path}"))
+        var other = part == 9 && random.Next(2) == 0 ? $"{(char)random.Next('A', 'Z')}" : "";
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/{path}{other}"))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -115,13 +91,16 @@ internal sealed class RequestFuzz(Uri server) : IDisposable
         if (part == 9)
         {
             request.Headers.TryAddWithoutValidation("grpc-timeout", _timeouts[random.Next(_timeouts.Length)]);
-            request.Headers.TryAddWithoutValidation("grpc-encoding", _encodings[random.Next(_encodings.Length)]);
             request.Headers.TryAddWithoutValidation("odd-bin", "not base64!");
+        }
+
+        if (part == 9 || (part == 7 && random.Next(2) == 0))
+        {
+            request.Headers.TryAddWithoutValidation("grpc-encoding", _encodings[random.Next(_encodings.Length)]);
         }
 
         return request;
     }
 
-    private static byte[] Framed(byte[] message) =>
-        [0, (byte)(message.Length >> 24), (byte)(message.Length >> 16), (byte)(message.Length >> 8), (byte)message.Length, .. message];
+    private static byte[] Framed(byte[] message) => FrameMutation.Framed(0, message.Length, message);
 }

@@ -7,18 +7,18 @@ namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
 public sealed class RequestFuzzTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(20261122, 1000)]
-    public async Task Calls_SpoiltRequests_AreAnsweredAndNoBugOfTheServers(int seed, int count)
+    [InlineData(2000)]
+    public async Task Calls_SpoiltRequests_AreAnsweredAndNoBugOfTheServers(int count)
     {
-        output.WriteLine($"seed {seed}");
+        output.WriteLine($"seed {FuzzSeed.Value}");
         var log = new RecordedLog();
         await using var server = await RunningServer.StartAsync(log.Attach);
         using var fuzz = new RequestFuzz(server.Address);
 
-        await fuzz.RunAsync(seed, 0, count);
+        await fuzz.RunAsync(FuzzSeed.Value, 0, count);
 
         output.WriteLine(string.Join(", ", fuzz.Answers));
         Assert.InRange(fuzz.Answers.Count, 5, 15);
-        Assert.Empty(log.Errors);
+        Assert.True(log.Errors.Count == 0, string.Join(Environment.NewLine, log.Errors.Take(3)));
     }
 }

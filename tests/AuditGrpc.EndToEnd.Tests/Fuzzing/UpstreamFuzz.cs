@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
 
 /// <summary>Calls of every kind to a server whose AWS answers with spoilt replies. A number tells all of a case but the time.</summary>
-internal sealed class UpstreamFuzz(AuditService.AuditServiceClient client, MutatingUpstream upstream, SimulatedAws aws)
+internal sealed class UpstreamFuzz(ChannelBase channel, MutatingUpstream upstream, SimulatedAws aws)
 {
     private static readonly AuditState _audit = new AuditState
     {
@@ -20,6 +20,10 @@ internal sealed class UpstreamFuzz(AuditService.AuditServiceClient client, Mutat
         ["CA_CERTIFICATE_EXPIRING_CHECK"] = CheckState.Unfinished(AuditWords.InProgress),
     });
 
+    private readonly AuditService.AuditServiceClient _audits = new(channel);
+    private readonly AuditFindingService.AuditFindingServiceClient _findings = new(channel);
+    private readonly AuditCheckService.AuditCheckServiceClient _checks = new(channel);
+    private readonly string _findingId = aws.Findings.OfAudit(SimulatedAudits.NonCompliant)[0].FindingId!;
     private readonly SortedDictionary<string, int> _answers = [];
 
     /// <summary>The settings of a server that is fuzzed.</summary>
@@ -62,21 +66,21 @@ internal sealed class UpstreamFuzz(AuditService.AuditServiceClient client, Mutat
 
     private async Task CallAsync(int number, string taskId)
     {
-        switch (number % 10)
+        switch (number % 16)
         {
             case 0:
-                await client.CancelAuditTaskAsync(new CancelAuditTaskRequest { TaskId = taskId });
+                await _audits.CancelAuditTaskAsync(new CancelAuditTaskRequest { TaskId = taskId });
                 break;
-            case 1:
-                await client.ListAuditTasksAsync(new ListAuditTasksRequest { PageSize = (number % 250) + 1 });
+            case 1 or 2:
+                await _audits.ListAuditTasksAsync(new ListAuditTasksRequest { PageSize = (number % 250) + 1 });
                 break;
-            case 2:
+            case 3:
                 var start = new StartOnDemandAuditTaskRequest { TargetCheckNames = { "DEVICE_CERTIFICATE_SHARED_CHECK" } };
-                await client.StartOnDemandAuditTaskAsync(start);
+                await _audits.StartOnDemandAuditTaskAsync(start);
                 break;
             // Fewer, because each takes two polls.
-            case 3 when number % 100 == 3:
-                using (var watch = client.WatchAuditTask(new WatchAuditTaskRequest { TaskId = taskId }))
+            case 4 when number % 160 == 4:
+                using (var watch = _audits.WatchAuditTask(new WatchAuditTaskRequest { TaskId = taskId }))
                 {
                     // The first state, and a change of it, or the end.
                     await watch.ResponseStream.MoveNext(CancellationToken.None);
@@ -84,8 +88,21 @@ internal sealed class UpstreamFuzz(AuditService.AuditServiceClient client, Mutat
                 }
 
                 break;
+            case 5 or 6:
+                await _findings.ListAuditFindingsAsync(new ListAuditFindingsRequest { TaskId = SimulatedAudits.NonCompliant, PageSize = 5 });
+                break;
+            case 7 or 8:
+                await _findings.DescribeAuditFindingAsync(new DescribeAuditFindingRequest { FindingId = _findingId });
+                break;
+            case 9 or 10:
+                var related = new ListRelatedResourcesForAuditFindingRequest { FindingId = _findingId };
+                await _findings.ListRelatedResourcesForAuditFindingAsync(related);
+                break;
+            case 11:
+                await _checks.ListAuditChecksAsync(new ListAuditChecksRequest());
+                break;
             default:
-                await client.DescribeAuditTaskAsync(new DescribeAuditTaskRequest { TaskId = taskId });
+                await _audits.DescribeAuditTaskAsync(new DescribeAuditTaskRequest { TaskId = taskId });
                 break;
         }
     }

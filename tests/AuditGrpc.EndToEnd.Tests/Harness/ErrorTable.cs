@@ -11,6 +11,7 @@ internal static class ErrorTable
         [ErrorReason.InvalidRequest] = StatusCode.InvalidArgument,
         [ErrorReason.UnknownSource] = StatusCode.InvalidArgument,
         [ErrorReason.AuditTaskNotFound] = StatusCode.NotFound,
+        [ErrorReason.AuditFindingNotFound] = StatusCode.NotFound,
         [ErrorReason.AuditTaskNotInProgress] = StatusCode.FailedPrecondition,
         [ErrorReason.TooManyAudits] = StatusCode.ResourceExhausted,
         [ErrorReason.TooManyWatches] = StatusCode.ResourceExhausted,

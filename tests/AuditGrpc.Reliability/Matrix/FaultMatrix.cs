@@ -1,10 +1,12 @@
+using AuditGrpc.EndToEnd.Tests.Fuzzing;
+
 namespace AuditGrpc.Reliability.Matrix;
 
 /// <summary>The rows that take a real process or minutes; the others are tests.</summary>
 internal static class FaultMatrix
 {
     /// <summary>Chooses what chance decides in every row.</summary>
-    public const int Seed = 20261122;
+    public static readonly int Seed = FuzzSeed.Value;
 
     private static readonly Row[] _rows =
         [.. UpstreamRows.All, .. ConnectionRows.All, .. CallerRows.All, .. ProcessRows.All, .. FuzzRows.All];

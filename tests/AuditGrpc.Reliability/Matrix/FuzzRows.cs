@@ -7,7 +7,11 @@ internal static class FuzzRows
 {
     private const int Cases = 10_000;
 
-    private static readonly string[] AwsOperationsPerSecond = ["DescribePerSecond", "ListPerSecond", "StartPerSecond", "CancelPerSecond"];
+    private static readonly string[] AwsOperationsPerSecond =
+    [
+        "DescribePerSecond", "ListPerSecond", "StartPerSecond", "CancelPerSecond", "FindingPerSecond", "FindingListPerSecond",
+        "RelatedListPerSecond", "ConfigurationPerSecond",
+    ];
 
     public static Row[] All { get; } =
     [
@@ -27,7 +31,7 @@ internal static class FuzzRows
             .. UpstreamFuzz.Settings,
         ]);
         upstream.Target = world.Aws.ServiceUrl;
-        var fuzz = new UpstreamFuzz(world.Client, upstream, world.Aws);
+        var fuzz = new UpstreamFuzz(world.Channel, upstream, world.Aws);
         return await MeasureAsync(world, (first, count) => fuzz.RunAsync(FaultMatrix.Seed, first, count), fuzz.Answers);
     }
 
