@@ -1,6 +1,5 @@
 using AuditGrpc.Server.Recording;
 using AuditGrpc.V1;
-using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -50,8 +49,9 @@ internal sealed class ErrorInterceptor(AuditLog log, ILogger<ErrorInterceptor> l
         {
             await continuation(requestStream, responseStream, context);
         }
-        // Here the messages are read while the call runs.
-        catch (InvalidProtocolBufferException)
+        // Here the messages are read while the call runs: these are what comes of bytes that are none.
+        catch (Exception exception)
+            when (exception is IOException or InvalidDataException && !context.CancellationToken.IsCancellationRequested)
         {
             throw ErrorStatus.Of(AuditFailure.UnreadableRequest());
         }
