@@ -84,9 +84,14 @@ internal static class ReplyShapes
                 }
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: a name that is no text.
+            // Here the SDK stops too.
+        }
+        catch (InvalidOperationException)
+        {
+            // At a name that is no text the SDK goes on.
+            return false;
         }
 
         return true;

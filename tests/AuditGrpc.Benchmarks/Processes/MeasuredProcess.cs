@@ -27,6 +27,16 @@ internal class MeasuredProcess(Process process) : IAsyncDisposable
         }
     }
 
+    /// <summary>The most it has occupied.</summary>
+    public long PeakResidentSet
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Tells what is left after a full garbage collection; what is there, if none can be forced.</summary>
     public virtual Task<Remains> CollectAsync() =>
         Task.FromResult(new Remains(ResidentSet, Heap: 0, Pinned: 0, Timers: 0, Watches: 0, OldestState: TimeSpan.Zero));

@@ -45,6 +45,10 @@ public sealed class ReplyShapesTests
     public void AreWhole_WhatTheSdkWouldReadWithoutEnd_IsFalse(string reply) => Assert.False(ReplyShapes.AreWhole(Encoding.UTF8.GetBytes(reply)));
 
     [Fact]
+    public void AreWhole_BehindANameThatIsNoText_IsFalse() =>
+        Assert.False(ReplyShapes.AreWhole([.. "{\"a"u8, 0xFF, .. "\":1,\"tasks\":[false]}"u8]));
+
+    [Fact]
     public void AreWhole_BehindAByteOrderMark_IsFalse() =>
         Assert.False(ReplyShapes.AreWhole([.. Encoding.UTF8.Preamble, .. """{"tasks":"a"}"""u8]));
 
