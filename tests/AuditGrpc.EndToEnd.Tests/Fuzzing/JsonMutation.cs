@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AuditGrpc.EndToEnd.Tests.Fuzzing;
 
-/// <summary>Spoils JSON where it means something: values of every kind become others; members are doubled, moved, renamed or lost.</summary>
+/// <summary>Spoils JSON where it means something: values become others; members are doubled, moved, renamed or lost.</summary>
 internal static class JsonMutation
 {
     // As Latin-1: what is not ASCII is no UTF-8.
@@ -11,8 +11,10 @@ internal static class JsonMutation
         "null", "true", "false", "{}", "[]", "[null]", "[[]]", "[{}]", "[[],{}]", "[7,\"a\"]", "{\"\":{}}", "{\"a\":[]}", "{\"a\":null}",
         "0", "-1", "-0.0", "1e999", "1E-400", "2147483648", "-9223372036854775809", "9223372036854775808", "18446744073709551616",
         "1560356923.434", "253402300800", "-62135596801", "253402300799.9999999", "01", "+1", "0x1F", "NaN", "Infinity",
-        "\"\"", "\"PAUSED\"", "\"COMPLETED\"", "\"2019-06-12T16:28:43Z\"", "\"true\"", "\"7\"", "{\"taskStatus\":1}", "", ",", "\"", "'a'", "/*a*/1",
-        "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\\x\"", "\"\u00FF\u00FE\"", "\"\u00C0\u0080\"", "\"\u00ED\u00A0\u0080\"", "\"\n\"",
+        "\"\"", "\"PAUSED\"", "\"COMPLETED\"", "\"2019-06-12T16:28:43Z\"", "\"true\"", "\"7\"", "{\"taskStatus\":1}",
+        "", ",", "\"", "'a'", "/*a*/1",
+        "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\\x\"", "\"\u00FF\u00FE\"", "\"\u00C0\u0080\"", "\"\u00ED\u00A0\u0080\"",
+        "\"\n\"",
     ];
 
     /// <summary>The text with one thing changed; nothing if there is nothing to change in it.</summary>
@@ -32,7 +34,9 @@ internal static class JsonMutation
             4 => random.Next(8) == 0 ? With(json, part.Value, Huge(random)) : With(json, part.Value, "[]"u8),
             // A value takes another's place, which is to say of another type.
             5 => With(json, part.Value, json[parts[random.Next(parts.Count)].Value]),
-            6 => With(json, part.Value, random.Next(2) == 0 ? [.. "["u8, .. json[part.Value], .. "]"u8] : [.. "{\"a\":"u8, .. json[part.Value], .. "}"u8]),
+            6 => With(json, part.Value, random.Next(2) == 0
+                ? [.. "["u8, .. json[part.Value], .. "]"u8]
+                : [.. "{\"a\":"u8, .. json[part.Value], .. "}"u8]),
             7 => With(json, part.Value.End.., [.. ","u8, .. random.Next(2) == 0 ? json[part.Whole] : [], .. json[part.Value.End..]]),
             8 => Without(json, part.Whole),
             9 when members.Count > 0 => Rename(json, members, random),

@@ -19,7 +19,8 @@ internal sealed class MutatingUpstream : IAsyncDisposable
         "ExpiredTokenException", "LimitExceededException", "ServiceUnavailableException", "NobodyKnowsException", "", ":", "a:b:c", "#",
     ];
 
-    private static readonly string[] _types = ["text/html", "text/plain; charset=utf-16", "application/xml", "application/x-amz-json-1.1", "nonsense"];
+    private static readonly string[] _types =
+        ["text/html", "text/plain; charset=utf-16", "application/xml", "application/x-amz-json-1.1", "nonsense"];
 
     private readonly WebApplication _app;
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -73,7 +74,9 @@ internal sealed class MutatingUpstream : IAsyncDisposable
             context.Response.Headers[ErrorType] = code;
         }
 
-        context.Response.ContentType = random.Next(10) == 0 ? _types[random.Next(_types.Length)] : reply.Content.Headers.ContentType?.ToString();
+        context.Response.ContentType = random.Next(10) == 0
+            ? _types[random.Next(_types.Length)]
+            : reply.Content.Headers.ContentType?.ToString();
         var body = Mutation.Of(await reply.Content.ReadAsByteArrayAsync(), random, JsonMutation.Of);
         await context.Response.Body.WriteAsync(random.Next(50) == 0 ? [.. "<html><body>"u8, .. body, .. "</body></html>"u8] : body);
     }

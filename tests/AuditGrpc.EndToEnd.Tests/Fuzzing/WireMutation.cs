@@ -71,7 +71,8 @@ internal static class WireMutation
         var number = _numbers[random.Next(_numbers.Length)] << 3;
         var begin = Enumerable.Repeat(Varint(number | StartGroup), depth);
         // Some are not ended, and some end another.
-        var end = Enumerable.Repeat(Varint((random.Next(3) == 0 ? 8u : number) | EndGroup), random.Next(2) == 0 ? depth : random.Next(depth));
+        var end = Enumerable.Repeat(
+            Varint((random.Next(3) == 0 ? 8u : number) | EndGroup), random.Next(2) == 0 ? depth : random.Next(depth));
         return [.. begin.Concat(end).SelectMany(bytes => bytes)];
     }
 
@@ -104,6 +105,8 @@ internal static class WireMutation
         public byte[] Rest => All[TagLength..];
 
         /// <summary>Without the length.</summary>
-        public byte[] Content => (Tag & 7) == LengthDelimited ? Rest[Math.Min(Rest.Length, Rest.TakeWhile(part => part > 127).Count() + 1)..] : Rest;
+        public byte[] Content => (Tag & 7) == LengthDelimited
+            ? Rest[Math.Min(Rest.Length, Rest.TakeWhile(part => part > 127).Count() + 1)..]
+            : Rest;
     }
 }

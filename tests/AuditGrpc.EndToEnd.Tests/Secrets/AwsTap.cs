@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace AuditGrpc.EndToEnd.Tests.Secrets;
 
 /// <summary>A proxy that asks for a password, before AWS: it keeps what passes in either direction.</summary>
-internal sealed class AwsTap : IAsyncDisposable
+internal sealed partial class AwsTap : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
@@ -37,6 +38,20 @@ internal sealed class AwsTap : IAsyncDisposable
         tap._app.Run(tap.PassAsync);
         await tap._app.StartAsync();
         return tap;
+    }
+
+    /// <summary>Adds the credentials that STS gave, and the last signatures.</summary>
+    public void AddSecretsTo(Canaries canaries)
+    {
+        foreach (Match given in Given().Matches(Seen))
+        {
+            canaries.Add($"{given.Groups["what"].Value} of an assumed role", given.Groups["value"].Value);
+        }
+
+        foreach (Match signature in Signature().Matches(Seen).TakeLast(20))
+        {
+            canaries.Add("a signature", signature.Groups[1].Value);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -109,4 +124,10 @@ internal sealed class AwsTap : IAsyncDisposable
 
         await context.Response.WriteAsync(answer);
     }
+
+    [GeneratedRegex("<(?<what>AccessKeyId|SecretAccessKey|SessionToken)>(?<value>[^<]+)<")]
+    private static partial Regex Given();
+
+    [GeneratedRegex("Signature=([0-9a-f]{64})")]
+    private static partial Regex Signature();
 }

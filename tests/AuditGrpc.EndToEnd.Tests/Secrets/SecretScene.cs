@@ -1,6 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using System.Text.RegularExpressions;
 using AuditGrpc.EndToEnd.Tests.Harness;
 using AuditGrpc.EndToEnd.Tests.Security;
 using AuditGrpc.Simulator;
@@ -9,17 +7,16 @@ using Grpc.Net.Client;
 namespace AuditGrpc.EndToEnd.Tests.Secrets;
 
 /// <summary>A server process that holds every secret there is, at its most talkative, with a proxy and AWS behind it.</summary>
-internal sealed partial class SecretScene : IAsyncDisposable
+internal sealed class SecretScene : IAsyncDisposable
 {
     public const string Account = "222222222222";
-    private const string ProxyPassword = "proxy-kanarienvogel";
     private const string ExternalId = "external-kanarienvogel";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("auditgrpc-");
     private readonly TestAuthority _clientCa = new(TimeProvider.System.GetUtcNow(), "client CA");
-    private readonly StringBuilder _said = new();
     private readonly List<GrpcChannel> _channels = [];
     private string? _serversHash;
+    private Uri _address = null!;
 
     private SecretScene(SimulatedAws aws, AwsTap tap, TestIssuer issuer)
     {
@@ -41,11 +38,6 @@ internal sealed partial class SecretScene : IAsyncDisposable
 
     public ServerProcess Server { get; private set; } = null!;
 
-    public Uri Address { get; private set; } = null!;
-
-    /// <summary>What callers were told.</summary>
-    public string Told => _said.ToString();
-
     public static async Task<SecretScene> StartAsync()
     {
         var aws = await SimulatedAws.StartAsync(new SimulatorOptions
@@ -58,15 +50,13 @@ internal sealed partial class SecretScene : IAsyncDisposable
         return scene;
     }
 
-    public void Say(string? text) => _said.Append(text).Append('\n');
-
     /// <summary>A connection, with a certificate or without.</summary>
     public GrpcChannel Connect(X509Certificate2? shown = null)
     {
         var handler = new SocketsHttpHandler();
         handler.SslOptions.ClientCertificateContext = shown is null ? null : TestAuthority.Shown(shown);
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetCertHashString() == _serversHash;
-        var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        var channel = GrpcChannel.ForAddress(_address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         _channels.Add(channel);
         return channel;
     }
@@ -79,31 +69,9 @@ internal sealed partial class SecretScene : IAsyncDisposable
         return certificate;
     }
 
-    /// <summary>What has come by on the way to AWS: credentials that STS gave, signatures, and all that AWS told.</summary>
-    public void AddWhatWasSeen()
-    {
-        var seen = Tap.Seen;
-        foreach (Match given in Given().Matches(seen))
-        {
-            Canaries.Add($"{given.Groups["what"].Value} of an assumed role", given.Groups["value"].Value);
-        }
-
-        foreach (Match signature in Signature().Matches(seen).TakeLast(20))
-        {
-            Canaries.Add("a signature", signature.Groups[1].Value);
-        }
-    }
-
     /// <summary>Ends the server; returns all it has written: its output, and whatever is in its folders.</summary>
     public async Task<string> StopAsync()
     {
-        using var http = new HttpClient { BaseAddress = await Server.MonitoringAddressAsync() };
-        foreach (var path in new[] { "/metrics", "/health/live", "/health/ready", "/nothing" })
-        {
-            using var reply = await http.GetAsync(path);
-            Say($"{reply}{await reply.Content.ReadAsStringAsync()}");
-        }
-
         Server.Signal("TERM");
         Assert.Equal(0, await Server.ExitCodeAsync());
         var files = Directory.GetFiles(Path.Combine(_folder.FullName, "home"), "*", SearchOption.AllDirectories).Select(File.ReadAllText);
@@ -131,7 +99,7 @@ internal sealed partial class SecretScene : IAsyncDisposable
             ["AWS_ACCESS_KEY_ID"] = Canaries.Add("an access key's id", "AKIAKANARIENVOGEL"),
             ["AWS_SECRET_ACCESS_KEY"] = Canaries.Add("a secret access key", "secret/kanarien+vogel"),
             ["AWS_SESSION_TOKEN"] = Canaries.Add("a session token", "session/kanarien+vogel=="),
-            ["http_proxy"] = $"http://tap:{Canaries.Add("a proxy's password", ProxyPassword)}@{Tap.Address.Authority}",
+            ["http_proxy"] = $"http://tap:{Canaries.Add("a proxy's password", "proxy-kanarienvogel")}@{Tap.Address.Authority}",
             ["no_proxy"] = "127.0.0.1",
             ["HOME"] = home,
             ["TMPDIR"] = home,
@@ -141,9 +109,7 @@ internal sealed partial class SecretScene : IAsyncDisposable
             environment,
             [
                 "Urls=https://127.0.0.1:0",
-                "Logging:LogLevel:Default=Trace",
-                "Logging:LogLevel:Microsoft.AspNetCore=Trace",
-                "Logging:LogLevel:System.Net.Http=Trace",
+                .. new[] { "Default", "Microsoft.AspNetCore", "System.Net.Http" }.Select(category => $"Logging:LogLevel:{category}=Trace"),
                 // The most that can be said of a line: its values and scopes too.
                 "Logging:Console:FormatterName=json",
                 "Logging:Console:FormatterOptions:IncludeScopes=true",
@@ -154,7 +120,8 @@ internal sealed partial class SecretScene : IAsyncDisposable
                 $"Security:Jwt:Audience={TestIssuer.Audience}",
                 "Security:Reflection=true",
                 .. Callers.Grants.Where(grant => !grant.Contains(":Sources=", StringComparison.Ordinal)),
-                .. new[] { "operator", "reader", "elsewhere", "operators", "readers", "writers" }.Select(name => $"Security:Grants:{name}:Sources=*"),
+                .. new[] { "operator", "reader", "elsewhere", "operators", "readers", "writers" }
+                    .Select(name => $"Security:Grants:{name}:Sources=*"),
                 "Hosting:DrainDelay=00:00:00",
                 "Upstream:AttemptTimeout=00:00:02",
                 "Upstream:RetryDelay=00:00:00.001",
@@ -164,7 +131,7 @@ internal sealed partial class SecretScene : IAsyncDisposable
                 $"Sources:two:RoleArn=arn:aws:iam::{Account}:role/audits",
                 $"Sources:two:ExternalId={Canaries.Add("an external id", ExternalId)}",
             ]);
-        Address = await Server.AddressAsync();
+        _address = await Server.AddressAsync();
     }
 
     // A name that only the proxy knows.
@@ -181,10 +148,4 @@ internal sealed partial class SecretScene : IAsyncDisposable
         File.WriteAllText(path, text);
         return path;
     }
-
-    [GeneratedRegex("<(?<what>AccessKeyId|SecretAccessKey|SessionToken)>(?<value>[^<]+)<")]
-    private static partial Regex Given();
-
-    [GeneratedRegex("Signature=([0-9a-f]{64})")]
-    private static partial Regex Signature();
 }
