@@ -19,6 +19,11 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "Health and metrics at {Address}.")]
     public static partial void Monitoring(this ILogger logger, Uri address);
 
+    [LoggerMessage(104, LogLevel.Warning,
+        "Limits:MaxConnections is {Wished}, but this server takes {Connections} connections at once: it may have {Descriptors} files open "
+        + "(ulimit -n, LimitNOFILE), and needs the others itself.")]
+    public static partial void FewDescriptors(this ILogger logger, int wished, int connections, int? descriptors);
+
     // AWS's own text stays out of the log, at every level: it can hold account ids and ARNs.
     [LoggerMessage(200, LogLevel.Warning,
         "{Operation} on source {Source} failed: {Reason} (of {Id}, {Kind}, HTTP {HttpStatus}, AWS code {ErrorCode}, AWS request {RequestId}).")]

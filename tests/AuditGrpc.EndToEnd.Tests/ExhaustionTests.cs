@@ -12,6 +12,7 @@ namespace AuditGrpc.EndToEnd.Tests;
 public sealed class ExhaustionTests
 {
     private const string AnyPort = "Urls=http://127.0.0.1:0";
+    private const int FewFiles = 1_024;
     private const string LogEverything = "Logging:LogLevel:Default=Trace";
     private const string LogEverythingOfAspNetCore = "Logging:LogLevel:Microsoft.AspNetCore=Trace";
 
@@ -43,29 +44,37 @@ public sealed class ExhaustionTests
     }
 
     [Fact]
-    public async Task FileDescriptors_NoneIsLeft_CallersWhoAreThereAreServedAndOthersOnceThereAreSome()
+    public async Task FileDescriptors_AFloodOfConnectionsWouldTakeAll_IsTurnedAwayWhileTheOthersAreServed()
     {
-        await using var server = ServerProcess.Start("Development", AnyPort);
+        const int Allowed = FewFiles / 2;
+        await using var server = ServerProcess.StartWithFiles(FewFiles, "Development", AnyPort);
         var address = await server.AddressAsync();
         using var channel = GrpcChannel.ForAddress(address);
         await DescribeAsync(channel);
-        await LimitAsync(server, "nofile", Directory.GetFiles($"/proc/{server.Id}/fd").Length);
-        var sockets = Enumerable.Range(0, 50).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToList();
-        foreach (var socket in sockets)
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, address.Port);
-        }
+        using var flood = new Flood();
 
+        await flood.ConnectAsync(address, 3 * FewFiles);
         await DescribeAsync(channel, calls: 50);
 
+        // The channel has a connection too.
+        await Eventually.TrueAsync(() => flood.Open == Allowed - 1);
+        await server.LineWithAsync($"Limits:MaxConnections is 12000, but this server takes {Allowed} connections at once");
         Assert.False(server.HasExited);
-        sockets.ForEach(socket => socket.Dispose());
-        await LimitAsync(server, "nofile", 1_024);
+        flood.Dispose();
         await Eventually.SucceedsAsync<RpcException>(async () =>
         {
             using var another = GrpcChannel.ForAddress(address);
             await DescribeAsync(another);
         });
+    }
+
+    [Fact]
+    public async Task FileDescriptors_TooFewAtTheStart_AreNamed()
+    {
+        await using var server = ServerProcess.StartWithFiles(FewFiles - 1, "Development", AnyPort);
+
+        Assert.Equal(1, await server.ExitCodeAsync());
+        await server.LineWithAsync("The limit of open files (ulimit -n, LimitNOFILE) is 1023: must be 1024 or more.");
     }
 
     [Fact]
@@ -113,4 +122,25 @@ public sealed class ExhaustionTests
     // The soft limit only: the hard one could not be raised again without being root.
     private static async Task LimitAsync(ServerProcess server, string resource, long limit) =>
         (await Command.RunAsync("prlimit", ["--pid", $"{server.Id}", $"--{resource}={limit}:"])).Succeeded();
+
+    /// <summary>Connections on which nobody says anything.</summary>
+    private sealed class Flood : IDisposable
+    {
+        private readonly List<Socket> _sockets = [];
+
+        /// <summary>Those that the server has not closed.</summary>
+        public int Open => _sockets.Count(socket => !socket.Poll(0, SelectMode.SelectRead));
+
+        public async Task ConnectAsync(Uri address, int connections)
+        {
+            for (var connection = 0; connection < connections; connection++)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                _sockets.Add(socket);
+                await socket.ConnectAsync(IPAddress.Loopback, address.Port);
+            }
+        }
+
+        public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
+    }
 }

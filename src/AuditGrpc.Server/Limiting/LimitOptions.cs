@@ -50,7 +50,10 @@ internal sealed class LimitOptions
     [Range(0.1, 1.0)]
     public double MemoryShare { get; set; } = 0.8;
 
-    /// <summary>The connections open at once. 1 to 1,000,000; default 12,000, of up to 100 calls each.</summary>
+    /// <summary>
+    /// The connections open at once; more are closed. 1 to 1,000,000; default 12,000, of up to 100 calls each. On Linux no more than this
+    /// process's limit of open files without 1,024, or half of it: the server has other uses for them, and says so at its start.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 12_000;
 

@@ -15,18 +15,21 @@ internal static class LimitingServices
 
     public static IServiceCollection AddLimiting(this IServiceCollection services, LimitOptions options)
     {
+        var connections = FileDescriptors.Allow(options.MaxConnections, FileDescriptors.Limit);
         services.AddSingleton(options);
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<Memory>();
         // Made once: gRPC would make what the container does not know anew for each call.
         services.AddSingleton<LimitInterceptor>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionGate>();
+        services.AddHostedService<DescriptorNotice>();
+        BoundedTransport.AddTo(services, connections);
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = ReadBuffer);
         services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = options.MaxMessageBytes);
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             var limits = kestrel.Limits;
-            limits.MaxConcurrentConnections = options.MaxConnections;
+            limits.MaxConcurrentConnections = connections;
             limits.MaxRequestHeadersTotalSize = options.MaxMetadataBytes;
             limits.MaxRequestHeaderCount = options.MaxMetadataEntries;
             limits.RequestHeadersTimeout = options.MetadataTimeout;

@@ -1,3 +1,4 @@
+using AuditGrpc.Server.Limiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 
@@ -42,6 +43,7 @@ internal sealed class MonitoringServer(
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
+        BoundedTransport.AddTo(builder.Services, MaxConnections);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();

@@ -53,6 +53,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             "dotnet", ArgumentsOf(settings), new Dictionary<string, string>(variables) { ["ASPNETCORE_ENVIRONMENT"] = environment }))!);
     }
 
+    /// <summary>Starts it with a limit of open files, which it cannot raise.</summary>
+    public static ServerProcess StartWithFiles(int limit, string environment, params string[] settings) =>
+        new(Process.Start(Command.Describe(
+            "prlimit",
+            [$"--nofile={limit}:{limit}", "dotnet", .. ArgumentsOf(settings)],
+            new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment }))!);
+
     /// <summary>Starts it with its log in a file, where <see cref="Output"/> does not see it.</summary>
     public static ServerProcess StartLoggingTo(string file, string environment, params string[] settings) => new(Process.Start(Command.Describe(
         "sh",
