@@ -81,7 +81,7 @@ internal static class Program
         app.Services.GetRequiredService<AuditLog>().Configured(settings.Written);
         if (settings.Security.Authenticates)
         {
-            app.UseAuthentication();
+            app.UseMiddleware<CallerMiddleware>();
         }
 
         app.UseUnreadableRequests();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AuditGrpc.Server.Security;
 
 namespace AuditGrpc.Server.Limiting;
 
@@ -10,7 +11,7 @@ internal static class Caller
 
     /// <summary>Its name; where nobody said it, its address. Nothing if it is not limited.</summary>
     public static string? KeyOf(HttpContext context, bool limitsLoopback) =>
-        context.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : KeyOf(context.Connection.RemoteIpAddress, limitsLoopback);
+        context.User is Principal caller ? caller.Name : KeyOf(context.Connection.RemoteIpAddress, limitsLoopback);
 
     /// <summary>Where a connection comes from, whoever calls on it. Nothing if it is not limited.</summary>
     public static string? OriginOf(IPAddress? address, bool limitsLoopback) =>

@@ -57,13 +57,18 @@ internal sealed class CallerLimits(LimitOptions options) : IDisposable
         _streams.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Rate(double perSecond, int burst) => PartitionedRateLimiter.Create<string, string>(
-        caller => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions
+    private static PartitionedRateLimiter<string> Rate(double perSecond, int burst)
+    {
+        // Made once, not for each call. The partitions have no timers of their own: what holds them refills them all.
+        Func<string, TokenBucketRateLimiter> bucket = _ => new TokenBucketRateLimiter(new()
         {
             TokenLimit = burst,
             TokensPerPeriod = 1,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1 / perSecond),
-        }));
+            AutoReplenishment = false,
+        });
+        return PartitionedRateLimiter.Create<string, string>(caller => RateLimitPartition.Get(caller, bucket));
+    }
 
     private string? CallerOf(ServerCallContext context) => Caller.KeyOf(context.GetHttpContext(), options.LimitLoopback);
 }

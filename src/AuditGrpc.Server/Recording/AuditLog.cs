@@ -1,6 +1,7 @@
 using System.Net;
 using AuditGrpc.Server.Errors;
 using AuditGrpc.Server.Hosting;
+using AuditGrpc.Server.Security;
 using AuditGrpc.Server.Upstream;
 using AuditGrpc.V1;
 using Grpc.Core;
@@ -74,7 +75,7 @@ internal sealed class AuditLog(ILoggerFactory loggers, AuditMetrics metrics) : I
     public void Dispose() => _pace.Dispose();
 
     private static string CallerOf(ServerCallContext context) =>
-        context.GetHttpContext().User.Identity is { IsAuthenticated: true, Name: { } name } ? Printable(name) : "anonymous";
+        Principal.Of(context) is { } caller ? Printable(caller.Name) : "anonymous";
 
     private static string PeerOf(ServerCallContext context) =>
         NameOf(context.GetHttpContext().Connection.RemoteIpAddress);

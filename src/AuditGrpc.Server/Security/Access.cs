@@ -34,7 +34,7 @@ internal sealed class Access(SecuritySettings settings, string defaultSource)
         !settings.Authenticates || Principal.Of(context)?.May(Permission.Read, source) == true;
 
     private string WhyUnknown(ServerCallContext context) =>
-        context.GetHttpContext().Features.Get<CallerHandler.Rejection>()?.Why
+        context.GetHttpContext().Features.Get<CallerMiddleware.Rejection>()?.Why
         ?? (settings.ClientCa is null ? "a bearer token must be shown"
             : settings.Jwt.Authority is null ? "a client certificate must be shown"
             : "a client certificate or a bearer token must be shown");

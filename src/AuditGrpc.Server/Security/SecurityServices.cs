@@ -30,13 +30,6 @@ internal static class SecurityServices
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SigningKeys>(provider, issuer));
         }
 
-        if (settings.Authenticates)
-        {
-            // Not AddAuthentication, which brings Data Protection, and that writes keys of its own to disk.
-            services.AddAuthenticationCore(options => options.AddScheme<CallerHandler>(CallerHandler.Scheme, displayName: null));
-            services.AddTransient<CallerHandler>();
-        }
-
         return services;
     }
 

@@ -25,25 +25,23 @@ internal sealed class SigningKeys(Uri authority, TimeProvider time, ILogger<Sign
     };
 
     private readonly Lock _gate = new();
-    private volatile OpenIdConnectConfiguration? _current;
+    private volatile OpenIdConnectConfiguration? _known;
     private Task<OpenIdConnectConfiguration?>? _asking;
     private long _askedAt;
 
-    /// <summary>What the issuer says; nothing if it could never be reached.</summary>
-    public ValueTask<OpenIdConnectConfiguration?> GetAsync()
+    /// <summary>What the issuer said last; nothing if it has not been reached yet.</summary>
+    public OpenIdConnectConfiguration? Known
     {
-        if (_current is not { } current)
+        get
         {
-            return new(RenewAsync());
-        }
+            if (_known is not null && time.GetElapsedTime(Volatile.Read(ref _askedAt)) > MaxAge)
+            {
+                // Nobody waits for it.
+                _ = RenewAsync();
+            }
 
-        if (time.GetElapsedTime(Volatile.Read(ref _askedAt)) > MaxAge)
-        {
-            // Nobody waits for it.
-            _ = RenewAsync();
+            return _known;
         }
-
-        return new(current);
     }
 
     /// <summary>Asks the issuer anew, unless that was done a moment ago: all who wait for it share one answer.</summary>
@@ -69,16 +67,16 @@ internal sealed class SigningKeys(Uri authority, TimeProvider time, ILogger<Sign
         try
         {
             var documents = new HttpDocumentRetriever(_http) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps };
-            _current = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None);
-            logger.SigningKeysRead(authority, _current.SigningKeys.Count);
+            _known = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None);
+            logger.SigningKeysRead(authority, _known.SigningKeys.Count);
         }
         // Whatever it answers with, it must not end a call otherwise than as refused.
         catch (Exception exception)
         {
             logger.SigningKeysUnreadable(
-                authority, exception.GetType().Name, _current is null ? "tokens are refused" : "the last ones hold on");
+                authority, exception.GetType().Name, _known is null ? "tokens are refused" : "the last ones hold on");
         }
 
-        return _current;
+        return _known;
     }
 }

@@ -9,25 +9,30 @@ namespace AuditGrpc.Server.Security;
 /// <summary>Verifies bearer tokens. One that is valid is remembered until it expires, or the issuer's keys change.</summary>
 internal sealed class Tokens(JwtOptions options, SigningKeys keys, Grants grants, TimeProvider time, ILogger<Tokens> logger)
 {
+    public const string Bearer = "Bearer ";
     private const int LongestToken = 8 * 1024;
     private const int MostRemembered = 10_000;
     private static readonly AuthenticateResult Expired = AuthenticateResult.Fail("the token has expired");
 
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = LongestToken, MapInboundClaims = false };
-    private readonly ConcurrentDictionary<string, Remembered> _remembered = new();
+    private readonly ConcurrentDictionary<string, Remembered> _remembered = new(new BySignature());
 
-    public async ValueTask<AuthenticateResult> AuthenticateAsync(string token)
+    /// <param name="authorization">The value of the header, which begins with <see cref="Bearer"/>.</param>
+    public ValueTask<AuthenticateResult> AuthenticateAsync(string authorization) =>
+        keys.Known is { } issuer
+        && _remembered.TryGetValue(authorization, out var known)
+        && known.Issuer == issuer
+            ? new(time.GetUtcNow() < known.Principal.Expires ? known.Result : Expired)
+            : VerifyAsync(authorization);
+
+    private async ValueTask<AuthenticateResult> VerifyAsync(string authorization)
     {
-        if (await keys.GetAsync() is not { } issuer)
+        if ((keys.Known ?? await keys.RenewAsync()) is not { } issuer)
         {
             return AuthenticateResult.Fail("the token's issuer cannot be reached, so the token cannot be verified");
         }
 
-        if (_remembered.TryGetValue(token, out var known) && known.Issuer == issuer)
-        {
-            return time.GetUtcNow() < known.Principal.Expires ? known.Result : Expired;
-        }
-
+        var token = authorization[Bearer.Length..].Trim();
         var validated = await ValidateAsync(token, issuer);
         if (validated.Exception is SecurityTokenSignatureKeyNotFoundException
             && await keys.RenewAsync() is { } renewed && renewed != issuer)
@@ -78,7 +83,8 @@ internal sealed class Tokens(JwtOptions options, SigningKeys keys, Grants grants
         }
 
         var result = AuthenticateResult.Success(new AuthenticationTicket(principal, Principal.Token));
-        _remembered[token] = new Remembered(issuer, principal, result);
+        // As clients write it. Of other ways to write the same, none is remembered, so that no caller can fill this with one token.
+        _remembered[Bearer + token] = new Remembered(issuer, principal, result);
         return result;
     }
 
@@ -92,6 +98,16 @@ internal sealed class Tokens(JwtOptions options, SigningKeys keys, Grants grants
     };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    /// <summary>Finds a token by its end, which no two have alike: to hash all of it would take longer than the rest of a call's check.</summary>
+    private sealed class BySignature : IEqualityComparer<string>
+    {
+        private const int End = 16;
+
+        public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+        public int GetHashCode(string authorization) => string.GetHashCode(authorization.AsSpan(Math.Max(0, authorization.Length - End)));
+    }
 
     private sealed record Remembered(OpenIdConnectConfiguration Issuer, Principal Principal, AuthenticateResult Result);
 }

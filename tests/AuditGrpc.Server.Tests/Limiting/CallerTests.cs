@@ -1,6 +1,6 @@
 using System.Net;
-using System.Security.Claims;
 using AuditGrpc.Server.Limiting;
+using AuditGrpc.Server.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace AuditGrpc.Server.Tests.Limiting;
@@ -43,7 +43,7 @@ public sealed class CallerTests
     public void KeyOf_AnAuthenticatedCaller_IsItsNameWhereverItCallsFrom()
     {
         var context = From("127.0.0.1");
-        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "gateway")], "test"));
+        context.User = new Principal("gateway", Principal.Token, [], DateTimeOffset.MaxValue);
 
         Assert.Equal("gateway", Caller.KeyOf(context, limitsLoopback: false));
     }
