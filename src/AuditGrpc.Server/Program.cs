@@ -79,6 +79,7 @@ internal static class Program
 
         var app = builder.Build();
         app.Services.GetRequiredService<AuditLog>().Configured(settings.Written);
+        app.UseResetCalls();
         if (settings.Security.Authenticates)
         {
             app.UseMiddleware<CallerMiddleware>();

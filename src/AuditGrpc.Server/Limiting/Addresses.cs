@@ -5,8 +5,8 @@ internal sealed class Addresses(LimitOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
 
-    // So that a connection is not slowed for asking a hundred things at once. More would be a burst that others notice.
-    private const double BurstSeconds = 0.1;
+    // So that nobody is slowed for asking some dozens of things at once. More would be a burst that others notice.
+    private const int BurstBytes = 8 * PacedReader.Portion;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Address> _known = [];
@@ -37,7 +37,7 @@ internal sealed class Addresses(LimitOptions options, TimeProvider time)
             {
                 address = new Address(
                     new Pace(options.ConnectionsPerSecond, options.ConnectionBurst, time),
-                    new Pace(options.BytesPerSecond, options.BytesPerSecond * BurstSeconds, time));
+                    new Pace(options.BytesPerSecond, BurstBytes, time));
                 _known.Add(name, address);
             }
 

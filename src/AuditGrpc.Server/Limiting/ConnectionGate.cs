@@ -35,9 +35,10 @@ internal sealed class ConnectionGate(LimitOptions options, AuditLog log, TimePro
         var transport = connection.Transport;
         try
         {
-            connection.Transport = new PacedTransport(
-                new PacedReader(transport.Input, address.Bytes, time, () => log.Limited(peer, "slowed", nameof(options.BytesPerSecond))),
-                transport.Output);
+            var reader = new PacedReader(transport.Input, address.Bytes, time, () => Tell("slowed"), () => Tell("closed"));
+            connection.Transport = new PacedTransport(reader, transport.Output);
+            // For ResetCalls.
+            connection.Features.Set(address.Bytes);
             await next(connection);
         }
         finally
@@ -45,6 +46,8 @@ internal sealed class ConnectionGate(LimitOptions options, AuditLog log, TimePro
             connection.Transport = transport;
             _addresses.Close(address);
         }
+
+        void Tell(string consequence) => log.Limited(peer, consequence, nameof(options.BytesPerSecond));
     }
 
     private sealed record PacedTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -76,8 +76,9 @@ internal sealed class LimitOptions
     public int ConnectionBurst { get; set; } = 200;
 
     /// <summary>
-    /// The bytes that are read in a second from one address, over all of its connections, TLS included; what is more waits, and is not
-    /// lost. 1,024 to 1,000,000,000; default 1,048,576: a thousand calls with a token each.
+    /// The bytes that are read in a second from one address, over all of its connections, TLS included; what is more waits. A connection
+    /// costs as much as 4 KB, a call that its caller resets as much as 1 KB more. A connection that is never done waiting is closed after
+    /// 5 s. 1,024 to 1,000,000,000; default 1,048,576: a thousand calls with a token each.
     /// </summary>
     [Range(1_024, 1_000_000_000)]
     public int BytesPerSecond { get; set; } = 1_048_576;

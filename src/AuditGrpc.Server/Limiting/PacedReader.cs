@@ -1,21 +1,32 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections;
 
 namespace AuditGrpc.Server.Limiting;
 
 /// <summary>
-/// Reads what a connection sends no faster than its pace. What was read is paid for before the next read, so that nothing has to be held
-/// back: how much that is at a time is up to the reader's buffers, some KB.
+/// Reads what a connection sends no faster than its pace, a portion at a time: what was read is paid for before the next portion, and
+/// the connection itself costs as much as one. A connection that has had to wait for each portion for too long, and always had more to
+/// say, is given up.
 /// </summary>
 /// <param name="inner">What is read.</param>
 /// <param name="pace">The pace, in bytes.</param>
 /// <param name="slowed">Told of the first time that a read has to wait.</param>
-internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time, Action slowed) : PipeReader
+/// <param name="givenUp">Told when the connection is given up.</param>
+internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time, Action slowed, Action givenUp) : PipeReader
 {
+    /// <summary>How much is read at once, in bytes: the less, the less one connection's flood holds up all others' calls.</summary>
+    public const int Portion = 4 * 1024;
+
+    /// <summary>How long a connection may be over its pace without a pause.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private ReadOnlySequence<byte> _read;
-    private long _goOnAt = pace.Take(0);
+    private long _goOnAt = pace.Take(Portion);
+    private long? _slowedAt;
     private bool _isSlowed;
+    private bool _needsMore;
     private volatile TaskCompletionSource _canceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TimeSpan Wait => time.GetElapsedTime(time.GetTimestamp(), _goOnAt);
@@ -31,7 +42,7 @@ internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time
             return false;
         }
 
-        Note(result);
+        result = Note(result);
         return true;
     }
 
@@ -40,6 +51,8 @@ internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         var length = _read.Slice(_read.Start, consumed).Length;
+        // Whoever takes nothing of a portion has to be shown more.
+        _needsMore = length == 0;
         _read = default;
         inner.AdvanceTo(consumed, examined);
         if (length > 0)
@@ -67,25 +80,45 @@ internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time
             slowed();
         }
 
+        _slowedAt ??= time.GetTimestamp();
+        if (time.GetElapsedTime(_slowedAt.Value) + wait > Patience)
+        {
+            givenUp();
+            throw new ConnectionAbortedException("The connection was over its pace for too long.");
+        }
+
         await _canceled.Task.WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Says too whether it was canceled.
-        return await ReadOnAsync(cancellationToken);
+        return Note(await inner.ReadAsync(cancellationToken));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> ReadOnAsync(CancellationToken cancellationToken)
     {
-        var result = await inner.ReadAsync(cancellationToken);
-        Note(result);
-        return result;
+        _slowedAt = null;
+        return Note(await inner.ReadAsync(cancellationToken));
     }
 
-    private void Note(ReadResult result)
+    private ReadResult Note(ReadResult result)
     {
-        _read = result.Buffer;
         if (result.IsCanceled)
         {
             _canceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+
+        _read = result.Buffer;
+        if (_read.Length < Portion)
+        {
+            // It has nothing more to say.
+            _slowedAt = null;
+        }
+
+        if (_needsMore || _read.Length <= Portion)
+        {
+            return result;
+        }
+
+        _read = _read.Slice(0, Portion);
+        return new ReadResult(_read, result.IsCanceled, isCompleted: false);
     }
 }

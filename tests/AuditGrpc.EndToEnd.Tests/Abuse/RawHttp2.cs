@@ -103,7 +103,8 @@ internal sealed class RawHttp2 : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    /// <summary>Ends the connection at once: what the server has not read yet is lost.</summary>
+    public void Dispose() => _socket.Close(0);
 
     private static byte[] Named(byte index, string value) => [index, .. Text(value)];
 

@@ -118,6 +118,36 @@ public sealed class AddressLimitTests
         await flooding;
     }
 
+    [Fact]
+    public async Task Reset_OfManyCalls_SlowsTheirAddressWhileAnotherIsServed()
+    {
+        const int Calls = 100;
+        const int MostPings = 500;
+        var time = new ManualTime();
+        await using var server = await RunningServer.StartAsync(time, LimitLoopback);
+        using var resets = await RawHttp2.ConnectAsync(server.Address, Attacker);
+        await resets.SendAsync((byte[])[.. Enumerable.Range(0, Calls).SelectMany(call => ResetCall((2 * call) + 1))]);
+
+        // All that is sent is within what the address may send at once: 100 calls of some 120 bytes, and some pings of 17.
+        var pings = 0;
+        await Eventually.SucceedsAsync<TimeoutException>(async () =>
+        {
+            await resets.SendAsync(Ping);
+            Assert.InRange(++pings, 1, MostPings);
+            if (server.Log.With("127.0.0.2 was slowed").Count == 0)
+            {
+                throw new TimeoutException();
+            }
+        });
+        await CallAsync(server);
+
+        static byte[] ResetCall(int stream) =>
+        [
+            .. RawHttp2.Frame(RawHttp2.Headers, RawHttp2.EndHeaders, stream, RawHttp2.HeadersOf("/auditgrpc.v1.AuditService/DescribeAuditTask")),
+            .. RawHttp2.Frame(RawHttp2.RstStream, RawHttp2.NoFlags, stream, [0, 0, 0, 8]),
+        ];
+    }
+
     private static byte[] FloodOfPings() => [.. Enumerable.Repeat(Ping, Pings).SelectMany(bytes => bytes)];
 
     private static async Task CallAsync(RunningServer server)
