@@ -14,6 +14,7 @@ internal static class AbuseBenchmark
     private const int Callers = 4;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
     private static readonly DescribeAuditTaskRequest Request = new() { TaskId = "f1715bed" };
 
@@ -47,6 +48,7 @@ internal static class AbuseBenchmark
                 await attackers.BeginAsync(attack);
                 comparison.Add(calm, await SlowestHundredthAsync(client, Turn));
                 attempts.Add(await attackers.EndAsync() / Turn.TotalSeconds);
+                await UntilStillAsync(server);
             }
 
             Console.WriteLine(string.Join("  ", comparison.Row()) + $"  attacks/s: {Spread.Of(attempts).ToString("0")}");
@@ -55,6 +57,18 @@ internal static class AbuseBenchmark
 
         memory.Add(before / 1e6, (await server.CollectAsync()).ResidentSet / 1e6);
         await Report.Of("abuse", [.. comparisons, memory]).PublishAsync();
+    }
+
+    /// <summary>Waits until the server has done with what an attack has left behind: calm is to be calm.</summary>
+    private static async Task UntilStillAsync(ServerProcess server)
+    {
+        TimeSpan before;
+        do
+        {
+            before = server.ProcessorTime;
+            await Task.Delay(Look, TimeProvider.System);
+        }
+        while (server.ProcessorTime - before > 0.02 * Look);
     }
 
     /// <summary>Calls for a while, as callers who have other things to do; returns the 99th percentile, in milliseconds.</summary>

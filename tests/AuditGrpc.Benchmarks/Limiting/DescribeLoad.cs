@@ -16,6 +16,7 @@ internal sealed class DescribeLoad : IDisposable
     private const int Connections = 8;
     private const int AtOnce = 25;
     private const int Requests = 20_000;
+    private const int Alone = 2_000;
 
     private readonly ServerProcess _server;
     private readonly byte[] _message;
@@ -32,13 +33,17 @@ internal sealed class DescribeLoad : IDisposable
         _clients = [.. Enumerable.Range(0, Connections).Select(_ => new HttpClient(HandlerFor(certificates)))];
     }
 
-    /// <summary>Makes the requests; returns how many were answered in a second, and what each took of the server's processor.</summary>
-    public async Task<(double PerSecond, double Microseconds)> RunAsync()
+    public async Task<LoadFigures> MeasureAsync()
     {
         var time = TimeProvider.System;
         var (began, processorTime) = (time.GetTimestamp(), _server.ProcessorTime);
         await Task.WhenAll(_clients.SelectMany(client => Enumerable.Range(0, AtOnce).Select(_ => CallAsync(client, Requests / Connections / AtOnce))));
-        return (Requests / time.GetElapsedTime(began).TotalSeconds, (_server.ProcessorTime - processorTime).TotalMicroseconds / Requests);
+        var (took, processor) = (time.GetElapsedTime(began), _server.ProcessorTime - processorTime);
+
+        began = time.GetTimestamp();
+        await CallAsync(_clients[0], Alone);
+        return new LoadFigures(
+            Requests / took.TotalSeconds, processor.TotalMicroseconds / Requests, time.GetElapsedTime(began).TotalMicroseconds / Alone);
     }
 
     public void Dispose()
