@@ -16,8 +16,11 @@ namespace AuditGrpc.Server.Limiting;
 /// <param name="givenUp">Told when the connection is given up.</param>
 internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time, Action slowed, Action givenUp) : PipeReader
 {
-    /// <summary>How much is read at once, in bytes: the less, the less one connection's flood holds up all others' calls.</summary>
+    /// <summary>How much is read at once when it had to wait, in bytes: the less, the less one address' flood holds up all others' calls.</summary>
     public const int Portion = 4 * 1024;
+
+    // And when it had not: what a caller asks at once should not have to be taken to pieces.
+    private const int PortionInTime = 4 * Portion;
 
     /// <summary>How long a connection may be over its pace without a pause.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -42,7 +45,7 @@ internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time
             return false;
         }
 
-        result = Note(result);
+        result = Note(result, PortionInTime);
         return true;
     }
 
@@ -89,17 +92,17 @@ internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time
 
         await _canceled.Task.WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Says too whether it was canceled.
-        return Note(await inner.ReadAsync(cancellationToken));
+        return Note(await inner.ReadAsync(cancellationToken), Portion);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> ReadOnAsync(CancellationToken cancellationToken)
     {
         _slowedAt = null;
-        return Note(await inner.ReadAsync(cancellationToken));
+        return Note(await inner.ReadAsync(cancellationToken), PortionInTime);
     }
 
-    private ReadResult Note(ReadResult result)
+    private ReadResult Note(ReadResult result, int most)
     {
         if (result.IsCanceled)
         {
@@ -113,12 +116,12 @@ internal sealed class PacedReader(PipeReader inner, Pace pace, TimeProvider time
             _slowedAt = null;
         }
 
-        if (_needsMore || _read.Length <= Portion)
+        if (_needsMore || _read.Length <= most)
         {
             return result;
         }
 
-        _read = _read.Slice(0, Portion);
+        _read = _read.Slice(0, most);
         return new ReadResult(_read, result.IsCanceled, isCompleted: false);
     }
 }

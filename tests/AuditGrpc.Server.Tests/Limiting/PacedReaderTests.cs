@@ -144,20 +144,28 @@ public sealed class PacedReaderTests
     }
 
     [Fact]
-    public async Task Read_MoreThanAPortion_ComesInPortions()
+    public async Task Read_MoreThanAPortionAfterAWait_ComesInPortions()
     {
+        await OverspendAsync(PerSecond);
         var writing = WriteAsync(new byte[PacedReader.Portion + 1]);
+        var first = _reader.ReadAsync().AsTask();
+        _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(PacedReader.Portion, Take(await _reader.ReadAsync()).Length);
-        Assert.Single(Take(await _reader.ReadAsync()));
+        Assert.Equal(PacedReader.Portion, Take(await first).Length);
+        var second = _reader.ReadAsync().AsTask();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(Take(await second));
         await writing;
     }
 
     [Fact]
     public async Task Read_NothingOfAPortionWasOfUse_ShowsMore()
     {
+        await OverspendAsync(PerSecond);
         var writing = WriteAsync(new byte[PacedReader.Portion + 1]);
-        var portion = (await _reader.ReadAsync()).Buffer;
+        var first = _reader.ReadAsync().AsTask();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var portion = (await first).Buffer;
         _reader.AdvanceTo(portion.Start, portion.End);
 
         Assert.Equal(PacedReader.Portion + 1, Take(await _reader.ReadAsync()).Length);
