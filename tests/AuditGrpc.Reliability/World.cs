@@ -41,11 +41,16 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The server's open files and sockets.</summary>
     public int Files => Directory.GetFiles($"/proc/{Server.Id}/fd").Length;
 
-    public static async Task<World> StartAsync(params string[] settings)
+    public static Task<World> StartAsync(params string[] settings) => StartAsync([], settings);
+
+    /// <param name="launcher">What the server's process is started by.</param>
+    /// <param name="settings">The server's settings.</param>
+    public static async Task<World> StartAsync(IReadOnlyList<string> launcher, IReadOnlyList<string> settings)
     {
         var aws = await SimulatedAws.StartAsync(new SimulatorOptions { RateLimits = false });
         var upstream = new ChaosProxy(aws.ServiceUrl);
         var server = await ServerProcess.StartAsync(
+            launcher,
             typeof(Server.Log).Assembly,
             [$"--Sources:default:ServiceUrl={upstream.Address}", .. settings.Select(setting => $"--{setting}")]);
         return new World(aws, upstream, server);

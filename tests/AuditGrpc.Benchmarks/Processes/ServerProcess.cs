@@ -25,16 +25,19 @@ internal sealed class ServerProcess : MeasuredProcess
 
     public Uri Address => _address.Task.Result;
 
-    public static async Task<ServerProcess> StartAsync(Assembly assembly, params IEnumerable<string> arguments)
+    public static Task<ServerProcess> StartAsync(Assembly assembly, params IEnumerable<string> arguments) =>
+        StartAsync([], assembly, arguments);
+
+    /// <param name="launcher">What runs the command that follows it, in its own place; nothing if the command needs none.</param>
+    /// <param name="assembly">The server.</param>
+    /// <param name="arguments">Its settings.</param>
+    public static async Task<ServerProcess> StartAsync(
+        IReadOnlyList<string> launcher, Assembly assembly, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        IEnumerable<string> command =
+        List<string> command =
         [
+            .. launcher,
+            "dotnet",
             assembly.Location,
             .. arguments,
             .. arguments.Any(argument => argument.StartsWith("--urls=", StringComparison.Ordinal)) ? [] : AnyPort,
@@ -43,11 +46,12 @@ internal sealed class ServerProcess : MeasuredProcess
             // Its line tells the address.
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
         ];
-        foreach (var argument in command)
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            start.ArgumentList.Add(argument);
-        }
-
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";

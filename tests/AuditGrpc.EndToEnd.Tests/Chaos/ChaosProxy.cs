@@ -13,14 +13,16 @@ internal sealed class ChaosProxy : IAsyncDisposable
     private int _accepted;
 
     /// <param name="target">Whom it relays to; may come later, before anybody connects.</param>
-    public ChaosProxy(Uri? target = null)
+    /// <param name="at">Where it listens; any free port of 127.0.0.1 if nothing is said.</param>
+    public ChaosProxy(Uri? target = null, Uri? at = null)
     {
         Target = target;
+        Address = at ?? new Uri("http://127.0.0.1:0");
         Accept();
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Address { get; private set; }
 
     /// <summary>Whom new connections are relayed to.</summary>
     public Uri? Target { get; set; }
@@ -50,9 +52,9 @@ internal sealed class ChaosProxy : IAsyncDisposable
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         // Connections of before may still be open on the port.
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, Address.Port));
+        listener.Bind(new IPEndPoint(IPAddress.Parse(Address.Host), Address.Port));
         listener.Listen();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}");
+        Address = new Uri($"http://{listener.LocalEndPoint}");
         _listener = listener;
         _ = Task.Run(() => AcceptAsync(listener));
     }

@@ -13,10 +13,13 @@ public sealed class TlsScanTests(ITestOutputHelper output) : IDisposable
     private static readonly string[] All = ["--protocols", "--standard", "--pfs", "--server-preference", "--server-defaults", "--vulnerable"];
     private static readonly string[] Harmless = ["OK", "INFO", "DEBUG"];
 
-    // What is said of the test's own certificate, not of the server: it names nobody to ask for its revocation, its CA is the test's.
-    private static readonly string[] OfTheCertificate =
-        ["cert_chain_of_trust", "cert_revocation", "cert_crlDistributionPoints", "cert_ocspURL", "cert_trust", "cert_notAfter", "DNS_CAArecord",
-            "OCSP_stapling", "certificate_transparency", "cert_validityPeriod", "cert_extlifeSpan"];
+    // What is said of the test's own certificate, and of a machine that is asked by address: the operator's business, not the server's.
+    private static readonly Dictionary<string, string> Excluded = new()
+    {
+        ["cert_chain_of_trust"] = "the CA is the test's own",
+        ["cert_validityPeriod"] = "the test's certificate lives for years",
+        ["cert_revocation"] = "the test's CA has neither CRL nor OCSP",
+    };
 
     private readonly string _findings = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.json");
 
@@ -43,7 +46,15 @@ public sealed class TlsScanTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(findings, finding => finding is { Id: "TLS1_2", Severity: "OK" });
         Assert.Contains(findings, finding => finding is { Id: "TLS1_3", Severity: "OK" });
         Assert.Contains(findings, finding => finding is { Id: "TLS1_1", Text: "not offered" });
-        Assert.DoesNotContain(
-            findings, finding => !Harmless.Contains(finding.Severity) && !OfTheCertificate.Any(id => finding.Id.StartsWith(id, StringComparison.Ordinal)));
+        var worse = findings.Where(finding => !Harmless.Contains(finding.Severity)).ToList();
+        foreach (var finding in worse)
+        {
+            output.WriteLine($"{finding.Severity} {finding.Id}: {finding.Text} ({Reason(finding.Id) ?? "not excluded"})");
+        }
+
+        Assert.DoesNotContain(worse, finding => Reason(finding.Id) is null);
     }
+
+    // A server with several certificates has each finding with a number behind it.
+    private static string? Reason(string id) => Excluded.GetValueOrDefault(id.Split(' ')[0]);
 }

@@ -7,6 +7,9 @@ namespace AuditGrpc.Reliability.Matrix;
 /// <summary>A thousand who watch one audit, and five who watch each of twenty others, while something goes wrong.</summary>
 internal sealed class Crowd(World world, IReadOnlyList<string> audits, IReadOnlyList<RecordedWatch> watches)
 {
+    // Beyond that of all states before.
+    private const int LastProgress = 9;
+
     /// <summary>The watches that have ended before they should.</summary>
     public int Ended => watches.Count(watch => watch.Ended.IsCompleted);
 
@@ -21,15 +24,15 @@ internal sealed class Crowd(World world, IReadOnlyList<string> audits, IReadOnly
     }
 
     /// <summary>Changes all audits, and waits until everybody knows; says how long that took.</summary>
-    public async Task<TimeSpan> RecoverAsync()
+    public async Task<TimeSpan> RecoverAsync(int progress = 2)
     {
         foreach (var audit in audits)
         {
-            world.Aws.Audits.Put(audit, WatchScene.StateOf(2));
+            world.Aws.Audits.Put(audit, WatchScene.StateOf(progress));
         }
 
         return await World.WaitAsync(
-            TimeSpan.FromMinutes(2), () => watches.All(watch => watch.Ended.IsCompleted || WatchScene.ProgressOf(watch.LastState) == 2));
+            TimeSpan.FromMinutes(2), () => watches.All(watch => watch.Ended.IsCompleted || WatchScene.ProgressOf(watch.LastState) == progress));
     }
 
     /// <summary>Finishes all audits; says how many promises were broken to anybody, ends other than OK among them.</summary>
@@ -37,7 +40,7 @@ internal sealed class Crowd(World world, IReadOnlyList<string> audits, IReadOnly
     {
         foreach (var audit in audits)
         {
-            world.Aws.Audits.Put(audit, WatchScene.StateOf(3, AuditWords.Completed));
+            world.Aws.Audits.Put(audit, WatchScene.StateOf(LastProgress, AuditWords.Completed));
         }
 
         await World.WaitAsync(TimeSpan.FromMinutes(2), () => Ended == watches.Count);

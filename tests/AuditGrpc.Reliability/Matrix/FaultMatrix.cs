@@ -9,7 +9,7 @@ internal static class FaultMatrix
     public static readonly int Seed = FuzzSeed.Value;
 
     private static readonly Row[] _rows =
-        [.. UpstreamRows.All, .. ConnectionRows.All, .. CallerRows.All, .. ProcessRows.All, .. FuzzRows.All];
+        [.. UpstreamRows.All, .. ConnectionRows.All, .. NameRows.All, .. CallerRows.All, .. ProcessRows.All, .. FuzzRows.All];
 
     /// <summary>Runs rows, all if none is named, and prints what was seen; says whether every promise was kept.</summary>
     public static async Task<bool> RunAsync(IReadOnlyCollection<string> numbers)
@@ -22,7 +22,7 @@ internal static class FaultMatrix
             Console.WriteLine($"row {row.Number}: {row.Injected}");
             var seen = await SeeAsync(row);
             areKept &= seen.IsKept;
-            lines.Add($"| {row.Number} | {row.Injected} | {row.Promised} | {seen.Text} | {(seen.IsKept ? "kept" : "BROKEN")} |");
+            lines.Add($"| {row.Number} | {row.Injected} | {row.Promised} | {seen.Text} | {seen.Verdict} |");
             Console.WriteLine(lines[^1]);
         }
 

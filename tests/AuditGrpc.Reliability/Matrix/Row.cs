@@ -10,4 +10,11 @@ internal sealed record Row(string Number, string Injected, string Promised, Func
 /// <summary>What was seen of a row.</summary>
 /// <param name="Text">The figures.</param>
 /// <param name="IsKept">Whether they are as promised.</param>
-internal sealed record Seen(string Text, bool IsKept);
+internal sealed record Seen(string Text, bool IsKept)
+{
+    /// <summary>What the table says of it.</summary>
+    public string Verdict { get; private init; } = IsKept ? "kept" : "BROKEN";
+
+    /// <summary>The machine does not allow it.</summary>
+    public static Seen Skipped(string reason) => new(reason, IsKept: true) { Verdict = "skipped" };
+}
